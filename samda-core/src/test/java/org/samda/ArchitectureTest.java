@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda;
+
+import static com.tngtech.archunit.core.importer.ImportOption.Predefined.DO_NOT_INCLUDE_TESTS;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dependency rules of ARCHITECTURE.md. */
+class ArchitectureTest {
+    private static final JavaClasses SAMDA =
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("org.samda");
+
+    /** Every package and the packages it may use. */
+    private static final Map<String, Set<String>> USES = Map.ofEntries(
+            entry("image", Set.of()),
+            entry("config", Set.of()),
+            entry("torch", Set.of()),
+            entry("evaluation", Set.of("image")),
+            entry("io", Set.of("image")),
+            entry("phantom", Set.of("image")),
+            entry("data", Set.of("image", "io", "config")),
+            entry("loss", Set.of("torch")),
+            entry("model", Set.of("torch")),
+            entry("inference", Set.of("image", "io", "config", "data", "torch", "model")),
+            entry("training", Set.of("io", "data", "evaluation", "torch", "loss", "model")),
+            entry(
+                    "experiment",
+                    Set.of(
+                            "image",
+                            "io",
+                            "config",
+                            "phantom",
+                            "data",
+                            "evaluation",
+                            "torch",
+                            "model",
+                            "inference",
+                            "training")));
+
+    static Set<String> packages() {
+        return USES.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyWhatItMay(String name) {
+        String[] forbidden = USES.keySet().stream()
+                .filter(other -> !other.equals(name) && !USES.get(name).contains(other))
+                .map(ArchitectureTest::in)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(in(name))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(SAMDA);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        SAMDA.forEach(type -> assertTrue(
+                type.getPackageName().equals("org.samda")
+                        || USES.keySet().stream()
+                                .anyMatch(p -> (type.getPackageName() + ".").startsWith("org.samda." + p + ".")),
+                () -> type.getName() + " is in no package of the table"));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.samda.(*)..").should().beFreeOfCycles().check(SAMDA);
+    }
+
+    @Test
+    void libtorchStaysInFivePackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("torch"), in("loss"), in("model"), in("training"), in("inference"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(SAMDA);
+    }
+
+    @Test
+    void modelsAndLossesOpenNoScopes() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(in("model"), in("loss"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bytedeco.javacpp.PointerScope")
+                .allowEmptyShould(true)
+                .check(SAMDA);
+    }
+
+    @Test
+    void configsAreRecords() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Config")
+                .should()
+                .beRecords()
+                .allowEmptyShould(true)
+                .check(SAMDA);
+    }
+
+    @Test
+    void theCoreNeitherTalksToTheTerminalNorEndsTheProcess() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(SAMDA);
+        noClasses().should().callMethod(System.class, "exit", int.class).check(SAMDA);
+        noClasses().should().callMethod(System.class, "gc").check(SAMDA);
+        noClasses().should().callMethod(System.class, "getenv", String.class).check(SAMDA);
+    }
+
+    private static String in(String name) {
+        return "org.samda." + name + "..";
+    }
+}
