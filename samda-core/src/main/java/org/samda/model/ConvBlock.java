@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.model;
+
+import static org.bytedeco.pytorch.global.torch.leaky_relu_;
+
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** 3x3 convolution, instance normalisation, LeakyReLU(0.01): the unit of nnU-Net's networks. */
+final class ConvBlock extends Module {
+    static final double SLOPE = 0.01;
+
+    private final Conv2dImpl conv;
+    private final InstanceNorm norm;
+    private final Scalar slope = new Scalar(SLOPE);
+
+    ConvBlock(int inChannels, int outChannels, ExpertUNetConfig.Stride stride) {
+        conv = register_module("conv", Layers.conv3x3(inChannels, outChannels, stride));
+        norm = register_module("norm", new InstanceNorm(outChannels));
+    }
+
+    Tensor forward(Tensor features) {
+        return leaky_relu_(norm.forward(conv.forward(features)), slope);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.model;
+
+import java.util.List;
+
+/**
+ * Shape of an {@link ExpertUNet}.
+ *
+ * @param inputChannels channels of the image, 1 for electron microscopy
+ * @param classes       classes including background, at least 2
+ * @param features      channels of each encoder stage, highest resolution first, at least 2 stages
+ * @param strides       stride of each stage's first convolution; the first is 1, 1
+ * @param fusedChannels channels that are concatenated to the last encoder stage's output before the decoder: the
+ *                      projector's, or 0 for the plain U-Net
+ */
+public record ExpertUNetConfig(
+        int inputChannels, int classes, List<Integer> features, List<Stride> strides, int fusedChannels) {
+
+    /**
+     * How much a stage shrinks the grid.
+     *
+     * @param y factor along y, 1 or 2
+     * @param x factor along x, 1 or 2
+     */
+    public record Stride(int y, int x) {}
+
+    public ExpertUNetConfig {
+        if (inputChannels < 1 || classes < 2 || fusedChannels < 0) {
+            throw new IllegalArgumentException(
+                    "expert: inputChannels must be at least 1, classes at least 2, fusedChannels" + " at least 0, got "
+                            + inputChannels + ", " + classes + ", " + fusedChannels);
+        }
+        if (features.size() < 2 || features.size() != strides.size()) {
+            throw new IllegalArgumentException(
+                    "expert: features and strides must name the same stages, at least 2, got " + features + " and "
+                            + strides);
+        }
+        features = List.copyOf(features);
+        strides = List.copyOf(strides);
+    }
+
+    /** A U-Net that halves the grid at every stage but the first; channels double up to a maximum. */
+    public static ExpertUNetConfig halving(int classes, int stages, int baseFeatures, int maxFeatures) {
+        List<Integer> features = java.util.stream.IntStream.range(0, stages)
+                .mapToObj(s -> (int) Math.min(maxFeatures, (long) baseFeatures << s))
+                .toList();
+        List<Stride> strides = java.util.stream.IntStream.range(0, stages)
+                .mapToObj(s -> s == 0 ? new Stride(1, 1) : new Stride(2, 2))
+                .toList();
+        return new ExpertUNetConfig(1, classes, features, strides, 0);
+    }
+
+    /** The same U-Net with a decoder that takes this many more channels at its start. */
+    public ExpertUNetConfig fusing(int channels) {
+        return new ExpertUNetConfig(inputChannels, classes, features, strides, channels);
+    }
+
+    public int stages() {
+        return features.size();
+    }
+
+    /** Pixels of the image along one axis that make one pixel of the last encoder stage (y, x). */
+    public Stride totalStride() {
+        return new Stride(
+                strides.stream().mapToInt(Stride::y).reduce(1, (a, b) -> a * b),
+                strides.stream().mapToInt(Stride::x).reduce(1, (a, b) -> a * b));
+    }
+
+    /** Channels of the last encoder stage (the paper's E8). */
+    public int bottleneckChannels() {
+        return features.get(stages() - 1);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.torch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.presets.torch;
+import org.samda.SamdaException;
+
+/**
+ * Puts libtorch's shared libraries into JavaCPP's cache before any class of libtorch is touched.
+ *
+ * <p>Without this, the first start with an empty cache finds a system-wide libtorch of another version (such as the one
+ * of Debian's Python package) before its own is extracted, and the JVM dies.
+ */
+final class NativeLibraries {
+    private static final String FOLDER = "/org/bytedeco/pytorch/";
+
+    /** In the order they need each other. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "linux", List.of("libgomp.so.1", "libc10.so", "libtorch_cpu.so", "libtorch.so", "libjnitorch.so"),
+            "macosx",
+                    List.of(
+                            "libomp.dylib",
+                            "libc10.dylib",
+                            "libtorch_cpu.dylib",
+                            "libtorch.dylib",
+                            "libjnitorch.dylib"),
+            "windows", List.of("libiomp5md.dll", "c10.dll", "torch_cpu.dll", "torch.dll", "jnitorch.dll"));
+
+    private NativeLibraries() {}
+
+    /** Extracts what is missing and loads it; safe in several processes at once, free when already loaded. */
+    static void load() {
+        String platform = Loader.getPlatform();
+        try {
+            extract(platform);
+            Loader.load(torch.class);
+            Loader.load(org.bytedeco.pytorch.global.torch.class);
+        } catch (UnsatisfiedLinkError e) {
+            throw new SamdaException(explain(platform, String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new SamdaException(
+                    ("libtorch cannot be unpacked into JavaCPP's cache: %s. About 420 MB of space in a writable folder are"
+                                    + " needed; choose one with -Dorg.bytedeco.javacpp.cachedir=FOLDER in SAMDA_JAVA_OPTS.")
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void extract(String platform) throws IOException {
+        String system = platform.substring(0, platform.indexOf('-'));
+        for (String library : LIBRARIES.getOrDefault(system, List.of())) {
+            String resource = FOLDER + platform + "/" + library;
+            if (torch.class.getResource(resource) != null) {
+                Loader.cacheResource(torch.class, resource);
+            }
+        }
+    }
+
+    /** One line for the two things that go wrong on users' machines; the linker's own words otherwise. */
+    static String explain(String platform, String linkerMessage) {
+        if (linkerMessage.contains("GLIBC_") || linkerMessage.contains("GLIBCXX_")) {
+            return ("libtorch does not run on this Linux: it needs glibc 2.35 and libstdc++ of GCC 12 or newer (Debian 12,"
+                            + " Ubuntu 22.04 or later), found: %s. Use a newer system or a container.")
+                    .formatted(linkerMessage);
+        }
+        if (torch.class.getResource(FOLDER + platform) == null) {
+            return ("libtorch is not in this build for the platform '%s'; expected one of linux-x86_64, macosx-arm64,"
+                            + " windows-x86_64. Build on the machine it shall run on: mvn package.")
+                    .formatted(platform);
+        }
+        return "libtorch cannot be loaded on %s: %s".formatted(platform, linkerMessage);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.torch;
+
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The border between Java arrays and tensors. Values are copied; tensors belong to the caller's scope. */
+public final class Tensors {
+
+    private Tensors() {}
+
+    /** A float32 tensor on the CPU of the given shape, filled row-major from the array. */
+    public static Tensor of(float[] values, long... shape) {
+        Tensor tensor = empty(ScalarType.Float, values.length, shape);
+        FloatBuffer buffer =
+                new FloatPointer(tensor.data_ptr()).capacity(values.length).asBuffer();
+        buffer.put(values);
+        return tensor;
+    }
+
+    /** An int64 tensor on the CPU of the given shape, filled row-major from the array; for class indices. */
+    public static Tensor of(byte[] values, long... shape) {
+        Tensor tensor = empty(ScalarType.Long, values.length, shape);
+        LongBuffer buffer =
+                new LongPointer(tensor.data_ptr()).capacity(values.length).asBuffer();
+        for (byte value : values) {
+            buffer.put(value & 0xFF);
+        }
+        return tensor;
+    }
+
+    /** All values of a tensor of any type and device, row-major, as float32. */
+    public static float[] floats(Tensor tensor) {
+        Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
+        float[] values = new float[Math.toIntExact(plain.numel())];
+        new FloatPointer(plain.data_ptr()).capacity(values.length).get(values);
+        return values;
+    }
+
+    /** The same values with channels fastest in memory, the layout in which convolutions are fastest. */
+    public static Tensor channelsLast(Tensor images) {
+        return images.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    public static Scalar scalar(double value) {
+        return new Scalar(value);
+    }
+
+    private static Tensor empty(ScalarType type, int values, long... shape) {
+        long expected = 1;
+        for (long size : shape) {
+            expected = Math.multiplyExact(expected, size);
+        }
+        if (expected != values) {
+            throw new IllegalArgumentException(values + " values for a tensor of " + expected);
+        }
+        return torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional());
+    }
+}
