@@ -2,11 +2,9 @@
 package org.samda.training;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.samda.SamdaException;
 
@@ -20,23 +18,18 @@ final class MetricsLog implements AutoCloseable {
     private static final String HEADER = "step,epoch,iteration,name,value\n";
 
     private final Path file;
-    private final FileChannel channel;
 
-    MetricsLog(Path file) {
+    /** Not a channel: that would close itself when the thread is interrupted. */
+    private final RandomAccessFile rows;
+
+    /** @param length what came behind it is forgotten; 0 starts the file anew */
+    MetricsLog(Path file, long length) {
         this.file = file;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    /** Forgets all rows behind this position; 0 starts the file anew. */
-    void cutTo(long length) {
-        try {
-            channel.truncate(length);
-            channel.position(channel.size());
-            if (channel.size() == 0) {
+            rows = new RandomAccessFile(file.toFile(), "rw");
+            rows.setLength(Math.min(length, rows.length()));
+            rows.seek(rows.length());
+            if (rows.length() == 0) {
                 append(HEADER);
             }
         } catch (IOException e) {
@@ -52,15 +45,14 @@ final class MetricsLog implements AutoCloseable {
      * @param iteration counted from 0 within the step
      */
     void row(int step, long epoch, long iteration, String name, double value) {
-        append(String.format(Locale.ROOT, "%d,%d,%d,%s,%.6g%n", step, epoch, iteration, name, value)
-                .replace("\r\n", "\n"));
+        append(String.format(Locale.ROOT, "%d,%d,%d,%s,%.6g\n", step, epoch, iteration, name, value));
     }
 
     /** Length in bytes after everything written so far has reached the disk. */
     long flushedLength() {
         try {
-            channel.force(false);
-            return channel.size();
+            rows.getFD().sync();
+            return rows.length();
         } catch (IOException e) {
             throw failure(e);
         }
@@ -69,18 +61,15 @@ final class MetricsLog implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            rows.close();
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
     private void append(String text) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            rows.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failure(e);
         }

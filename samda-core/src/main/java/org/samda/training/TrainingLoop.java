@@ -72,8 +72,9 @@ public final class TrainingLoop {
     public void run(SortedMap<Integer, TrainingStep.Factory> steps) {
         Optional<Checkpoint> resumed = position(folder);
         resumed.ifPresent(checkpoint -> Checkpoint.restoreWeights(last(folder), weights));
-        try (MetricsLog metrics = new MetricsLog(folder.resolve("metrics.csv"))) {
-            metrics.cutTo(resumed.map(Checkpoint::metricsBytes).orElse(0L));
+        try (MetricsLog metrics = new MetricsLog(
+                folder.resolve("metrics.csv"),
+                resumed.map(Checkpoint::metricsBytes).orElse(0L))) {
             int from = resumed.map(Checkpoint::step).orElse(0);
             List<Integer> numbers = List.copyOf(steps.tailMap(from).keySet());
             for (int i = 0; i < numbers.size(); i++) {
@@ -104,10 +105,14 @@ public final class TrainingLoop {
                 Map<String, Double> values = step.iterate(iteration);
                 write(metrics, step, iteration, values);
                 progress.at(iteration + 1, note(values));
-                if (System.nanoTime() - saved >= checkpointEvery.toNanos()) {
+                boolean interrupted = Thread.interrupted();
+                if (interrupted || System.nanoTime() - saved >= checkpointEvery.toNanos()) {
                     new Checkpoint(step.number(), iteration + 1, metrics.flushedLength())
                             .write(last(folder), weights, step.state());
                     saved = System.nanoTime();
+                }
+                if (interrupted) {
+                    throw new InterruptedRunException(folder, step.number(), iteration + 1);
                 }
             }
         } finally {
