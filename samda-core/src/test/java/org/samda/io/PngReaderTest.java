@@ -9,6 +9,7 @@ import static org.samda.io.TestPng.hex;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ class PngReaderTest {
     }
 
     @Test
-    void saysWhereAnImageIsColoured() throws IOException {
+    void saysWhereAnImageIsColoured() {
         assertEquals(
                 "'" + file + "' is a colour image (red 7, green 7, blue 8 at pixel (1, 0)), expected grey. "
                         + "Convert it with Fiji: Image > Type > 8-bit.",
@@ -99,7 +100,7 @@ class PngReaderTest {
     }
 
     @Test
-    void saysWhereAnImageIsTransparent() throws IOException {
+    void saysWhereAnImageIsTransparent() {
         assertEquals(
                 "'" + file + "' has transparent pixels, the first at (1, 0), expected opaque grey. "
                         + "Remove its alpha channel.",
@@ -131,7 +132,7 @@ class PngReaderTest {
     }
 
     @Test
-    void refusesAFileCutOffAnywhere() throws IOException {
+    void refusesAFileCutOffAnywhere() {
         byte[] whole = TestPng.file(3, 2, 8, TestPng.GREY, "00 010203 00 040506");
         for (int length = 0; length < whole.length; length++) {
             String message = refusal(Arrays.copyOf(whole, length));
@@ -141,7 +142,7 @@ class PngReaderTest {
     }
 
     @Test
-    void refusesAFileWithOneWrongByteAnywhere() throws IOException {
+    void refusesAFileWithOneWrongByteAnywhere() {
         byte[] whole = TestPng.file(3, 2, 8, TestPng.GREY, "00 010203 00 040506");
         for (int i = 0; i < whole.length; i++) {
             byte[] broken = whole.clone();
@@ -151,7 +152,7 @@ class PngReaderTest {
     }
 
     @Test
-    void refusesASoundFileWithTooFewPixels() throws IOException {
+    void refusesASoundFileWithTooFewPixels() {
         String message = refusal(TestPng.file(3, 3, 8, TestPng.GREY, "00 010203"));
         assertEquals(
                 "'" + file + "' is damaged: its PNG data cannot be decoded. "
@@ -160,7 +161,7 @@ class PngReaderTest {
     }
 
     @Test
-    void refusesASizeTheFileCannotHoldBeforeReadingPixels() throws IOException {
+    void refusesASizeTheFileCannotHoldBeforeReadingPixels() {
         byte[] bomb = TestPng.file(60_000, 60_000, 8, TestPng.GREY, "00".repeat(1000));
         assertEquals(
                 "'" + file + "' is damaged: its header claims 60000 x 60000 px, 3.6 GB of data, but the file has only "
@@ -173,14 +174,21 @@ class PngReaderTest {
     }
 
     private GreyImage read(byte[] png) {
-        AtomicFiles.write(file, png);
+        write(png);
         try (VolumeReader reader = Volumes.open(file)) {
             return reader.read(0);
         }
     }
 
-    private String refusal(byte[] png) throws IOException {
-        Files.write(file, png);
+    private void write(byte[] png) {
+        try {
+            Files.write(file, png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String refusal(byte[] png) {
         return assertThrows(SamdaException.class, () -> read(png)).getMessage();
     }
 }

@@ -12,6 +12,7 @@ import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -106,6 +107,17 @@ class TiffReaderTest {
                 "'" + file + "' is a colour image (red 65, green 65, blue 66 at pixel (0, 1)), expected grey. "
                         + "Convert it with Fiji: Image > Type > 8-bit.",
                 refusal());
+    }
+
+    @Test
+    void looksUpGreyPaletteEntries() throws IOException {
+        byte[] greys = {0, 90, (byte) 200, 7};
+        BufferedImage image = new BufferedImage(
+                5, 3, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, greys.length, greys, greys, greys));
+        image.getRaster().setSample(4, 1, 0, 2);
+        TestTiff.write(file, "LZW", false, image);
+        assertEquals(200, read().at(4, 1));
+        assertEquals(0, read().at(1, 2));
     }
 
     @Test
@@ -218,8 +230,8 @@ class TiffReaderTest {
     void refusesAStackCutOffAnywhereInsteadOfLosingSections(boolean big) throws IOException {
         TiffWriterTest.writeStack(file, 3, big);
         byte[] whole = Files.readAllBytes(file);
-        for (int length = 0; length < whole.length; length++) {
-            Files.write(file, Arrays.copyOf(whole, length));
+        for (int missing = 1; missing <= whole.length; missing += 7) {
+            Files.write(file, Arrays.copyOf(whole, whole.length - missing));
             refusal();
         }
     }
