@@ -84,17 +84,31 @@ final class TiffReader implements VolumeReader {
     }
 
     private float[] page(int z) {
+        Raster raster = decode(z);
+        TiffPage page = stack.page();
+        if (raster.getWidth() != page.width() || raster.getHeight() != page.height()) {
+            throw FileProblem.damaged(stack.file(), "section " + (z + 1) + " has fields that contradict each other");
+        }
+        Optional<int[]> palette = page.isPalette() ? Optional.of(palette(z)) : Optional.empty();
+        return new GreySamples(stack.name(z), raster, palette).grey();
+    }
+
+    /** The decoder answers damaged data with unchecked exceptions of all kinds, not only with the declared one. */
+    private Raster decode(int z) {
         try {
-            Raster raster = decoder.readRaster(z, null);
-            Optional<int[]> palette = stack.page().isPalette() ? Optional.of(palette(z)) : Optional.empty();
-            return new GreySamples(stack.name(z), raster, palette).grey();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return decoder.readRaster(z, null);
+        } catch (IOException | RuntimeException e) {
             throw FileProblem.damaged(stack.file(), "section " + (z + 1) + " cannot be decoded", e);
         }
     }
 
-    private int[] palette(int z) throws IOException {
-        return GreySamples.colours((IndexColorModel) decoder.getRawImageType(z).getColorModel());
+    private int[] palette(int z) {
+        try {
+            return GreySamples.colours(
+                    (IndexColorModel) decoder.getRawImageType(z).getColorModel());
+        } catch (IOException | RuntimeException e) {
+            throw FileProblem.damaged(stack.file(), "the palette of section " + (z + 1) + " cannot be decoded", e);
+        }
     }
 
     private static void spread(float[] values, TiffPage page) {

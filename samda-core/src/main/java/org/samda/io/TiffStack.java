@@ -69,7 +69,7 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
         double channels = Math.max(description.number("channels", 1), pages > 1 ? description.number("SizeC", 1) : 1);
         if (channels > 1) {
             throw new SamdaException(
-                    "'%s' holds %.0f channels, expected one. Split them with Fiji: Image > Color > Split Channels."
+                    "'%s' holds %.0f channels, expected one. In Fiji split them (Image > Color > Split Channels) or, if they are sections, say so (Image > Properties)."
                             .formatted(file, channels));
         }
     }

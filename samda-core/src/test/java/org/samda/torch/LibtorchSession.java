@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.torch;
+
+import java.util.OptionalInt;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Starts libtorch once per test process, before any test class is touched, with two threads and float32.
+ *
+ * <p>Registered in {@code META-INF/services}, so that no test can forget it: a test that touches a tensor first would
+ * pass where the libraries are unpacked already and crash the process where they are not.
+ */
+public final class LibtorchSession implements LauncherSessionListener {
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        Engine.start(OptionalInt.of(2), "cpu", "fp32");
+    }
+}
