@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.config;
+
+import java.nio.file.Path;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** The two mappers, set up alike: order of declaration, kebab-case enums, plain paths, bounded nesting. */
+final class Mappers {
+    private static final StreamReadConstraints LIMITS =
+            StreamReadConstraints.builder().maxNestingDepth(50).build();
+
+    static final JsonMapper JSON = common(JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build()))
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    static final YAMLMapper YAML = common(YAMLMapper.builder(
+                    YAMLFactory.builder().streamReadConstraints(LIMITS).build()))
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES, YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+
+    private Mappers() {}
+
+    private static <B extends MapperBuilder<?, B>> B common(B builder) {
+        return builder.addModule(types())
+                .annotationIntrospector(
+                        AnnotationIntrospector.pair(new EnumNames(), new JacksonAnnotationIntrospector()))
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING);
+    }
+
+    private static JacksonModule types() {
+        return new SimpleModule()
+                .addSerializer(Path.class, ToStringSerializer.instance)
+                .addDeserializer(Path.class, new PathReader())
+                .addSerializer(double.class, new NumberWriter())
+                .addSerializer(Double.class, new NumberWriter());
+    }
+
+    /** Takes a path as it is typed; Jackson's own reader would open URIs. */
+    private static final class PathReader extends FromStringDeserializer<Path> {
+        PathReader() {
+            super(Path.class);
+        }
+
+        @Override
+        protected Path _deserialize(String text, DeserializationContext context) {
+            return Path.of(text);
+        }
+    }
+
+    /** Writes what is no number (a mean over nothing) as {@code null}: JSON has no NaN. */
+    private static final class NumberWriter extends StdSerializer<Double> {
+        NumberWriter() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator to, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                to.writeNumber(value);
+            } else {
+                to.writeNull();
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.data;
+
+/**
+ * Training patches as plain arrays, without native memory; owned by the receiver.
+ *
+ * @param height      H, px of each patch along y
+ * @param width       W, px of each patch along x
+ * @param images      float32 [N, 1, H, W], z-scored grey values with spatial and intensity augmentation: the U-Net's input
+ * @param cleanImages float32 [N, 1, H, W], the same patches with spatial augmentation only: the SAM encoder's input
+ * @param labels      uint8 [N, H, W], class indices (0 outside the image); empty if the images have no labels
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Batch(int height, int width, float[] images, float[] cleanImages, byte[] labels) {
+
+    public Batch {
+        int patch = height * width;
+        boolean whole = images.length > 0 && images.length % patch == 0 && images.length == cleanImages.length;
+        if (!whole || (labels.length != 0 && labels.length != images.length)) {
+            throw new IllegalArgumentException("batch of patches of %d x %d px with %d, %d and %d values"
+                    .formatted(width, height, images.length, cleanImages.length, labels.length));
+        }
+    }
+
+    /** N, the number of patches. */
+    public int n() {
+        return images.length / (height * width);
+    }
+
+    /** Whether the images had labels. */
+    public boolean isLabelled() {
+        return labels.length > 0;
+    }
+}

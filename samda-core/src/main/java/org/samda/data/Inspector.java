@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.data;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.samda.SamdaException;
+import org.samda.data.DatasetInspection.Counts;
+import org.samda.data.DatasetInspection.Greys;
+import org.samda.data.DatasetInspection.LabelValue;
+import org.samda.data.DatasetInspection.Range;
+import org.samda.image.GreyImage;
+import org.samda.image.PixelType;
+
+/** Goes through a data set image by image and gathers a {@link DatasetInspection}. */
+final class Inspector {
+    private final Dataset dataset;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Integer> sizes = new LinkedHashMap<>();
+    private final Map<PixelType, Integer> types = new EnumMap<>(PixelType.class);
+    private final LabelCounts labelCounts = new LabelCounts();
+    private final List<Thumbnail> training = new ArrayList<>();
+    private final List<Thumbnail> test = new ArrayList<>();
+    private final Set<String> testStems = new HashSet<>();
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private double sum;
+    private long pixels;
+    private long labelledPixels;
+
+    Inspector(Dataset dataset) {
+        this.dataset = dataset;
+        dataset.test().forEach(image -> testStems.add(image.stem()));
+    }
+
+    DatasetInspection inspect() {
+        dataset.images().forEach(this::look);
+        noteMissingPairs();
+        problems.addAll(new NearDuplicates(training, test).problems());
+        Counts counts = new Counts(
+                dataset.images().size(),
+                dataset.labelled().size(),
+                dataset.training().size(),
+                dataset.test().size());
+        Range range = pixels == 0 ? new Range(0, 0, 0) : new Range(min, max, sum / pixels);
+        return new DatasetInspection(
+                dataset.name(), counts, new Greys(sizes, types, range, dataset.voxelSize()), labels(), problems);
+    }
+
+    private void look(DatasetImage image) {
+        try {
+            types.merge(image.image().type(), 1, Integer::sum);
+            GreyImage grey = image.readImage();
+            sizes.merge(grey.width() + " x " + grey.height(), 1, Integer::sum);
+            gather(image, grey);
+            if (image.labels().isPresent()) {
+                gatherLabels(image, grey);
+            }
+        } catch (SamdaException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    private void gather(DatasetImage image, GreyImage grey) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (float pixel : grey.pixels()) {
+            lowest = Math.min(lowest, pixel);
+            highest = Math.max(highest, pixel);
+            sum += pixel;
+        }
+        pixels += grey.pixels().length;
+        min = Math.min(min, lowest);
+        max = Math.max(max, highest);
+        if (lowest == highest) {
+            problems.add("Image %s is constant: every pixel is %s.".formatted(image.image(), (float) lowest));
+        }
+        if (!dataset.test().isEmpty()) {
+            (testStems.contains(image.stem()) ? test : training).add(Thumbnail.of(image.stem(), grey));
+        }
+    }
+
+    private void gatherLabels(DatasetImage image, GreyImage grey) {
+        DatasetImage.Source source = image.labels().orElseThrow();
+        GreyImage values = source.read();
+        labelledPixels += values.pixels().length;
+        labelCounts.add(values.pixels());
+        if (isEmpty(values.pixels())) {
+            problems.add("Labels %s are empty: every pixel is background.".formatted(source));
+        }
+        image.requireSameSize(grey, values.width(), values.height());
+        dataset.classes().toIndices(values, source.file());
+    }
+
+    private static boolean isEmpty(float[] labels) {
+        for (float label : labels) {
+            if (label != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void noteMissingPairs() {
+        List<String> raw = dataset.images().stream()
+                .filter(image -> image.labels().isEmpty())
+                .map(DatasetImage::stem)
+                .toList();
+        if (!raw.isEmpty() && !dataset.labelled().isEmpty()) {
+            problems.add("Images without labels: %s. They are used as raw images.".formatted(DatasetFiles.some(raw)));
+        }
+    }
+
+    private List<LabelValue> labels() {
+        return labelCounts.counts().entrySet().stream()
+                .map(e -> new LabelValue(e.getKey(), className(e.getKey()), (double) e.getValue() / labelledPixels))
+                .toList();
+    }
+
+    private Optional<String> className(float value) {
+        int index = dataset.classes().indexOf(value);
+        return index < 0 ? Optional.empty() : Optional.of(dataset.classes().name(index));
+    }
+}

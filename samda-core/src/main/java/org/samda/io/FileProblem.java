@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.samda.SamdaException;
+
+/** Says in one line what went wrong with a file and what to do about it. */
+final class FileProblem {
+
+    /** Below this a failed write is put down to a full disk even if the system's message is in another language. */
+    private static final long ALMOST_FULL_BYTES = 1 << 16;
+
+    private FileProblem() {}
+
+    static SamdaException reading(Path file, IOException cause) {
+        String advice = cause instanceof NoSuchFileException
+                ? "Check the path."
+                : "Check that it may be read and was copied completely.";
+        return new SamdaException("Cannot read '%s': %s. %s".formatted(file, reason(cause), advice), cause);
+    }
+
+    static SamdaException writing(Path target, IOException cause) {
+        long free = freeBytes(target);
+        if (isDiskFull(cause) || (free >= 0 && free < ALMOST_FULL_BYTES)) {
+            return new SamdaException(
+                    "Cannot write '%s': the disk is full (%s free). Make room or choose another folder."
+                            .formatted(target, Bytes.readable(Math.max(0, free))),
+                    cause);
+        }
+        return new SamdaException(
+                "Cannot write '%s': %s. Check that its folder may be written to, or choose another one."
+                        .formatted(target, reason(cause)),
+                cause);
+    }
+
+    /** Data that do not hold what their header promises. */
+    static SamdaException damaged(Path file, String what) {
+        return new SamdaException(damage(file, what));
+    }
+
+    static SamdaException damaged(Path file, String what, Throwable cause) {
+        return new SamdaException(damage(file, what), cause);
+    }
+
+    private static String damage(Path file, String what) {
+        return "'%s' is damaged: %s. Copy it again from where it came from, or export it again.".formatted(file, what);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (cause instanceof AccessDeniedException denied) {
+            return "permission denied for '" + denied.getFile() + "'";
+        }
+        if (cause instanceof FileSystemException problem && problem.getReason() != null) {
+            return problem.getReason() + " ('" + problem.getFile() + "')";
+        }
+        if (cause instanceof EOFException) {
+            return "it ends too early";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static boolean isDiskFull(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            String message = t.getMessage() == null ? "" : t.getMessage().toLowerCase(Locale.ROOT);
+            if (message.contains("no space left")
+                    || message.contains("not enough space")
+                    || message.contains("quota")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Bytes this user may still write where the file is to go; -1 where the system does not say. */
+    private static long freeBytes(Path target) {
+        Path place = target.toAbsolutePath();
+        while (place.getParent() != null && !Files.exists(place)) {
+            place = place.getParent();
+        }
+        try {
+            return Files.getFileStore(place).getUsableSpace();
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+}

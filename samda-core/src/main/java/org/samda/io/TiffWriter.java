@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.io;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.zip.Deflater;
+import org.samda.image.GreyImage;
+import org.samda.image.PixelType;
+import org.samda.image.VolumeInfo;
+import org.samda.image.VoxelSize;
+
+/**
+ * Writes a volume as TIFF, a page per section, Deflate-compressed in strips; memory does not grow with the volume.
+ *
+ * <p>The first page carries ImageJ's description, so that Fiji shows a stack with its voxel size. What could exceed
+ * 4 GB even before compression becomes a BigTIFF, which Fiji opens through Bio-Formats.
+ */
+final class TiffWriter implements VolumeWriter {
+    private static final long LARGEST_CLASSIC_BYTES = 4_000_000_000L;
+    private static final int STRIP_BYTES = 1 << 18;
+    private static final int DEFLATE = 8;
+
+    private final Path target;
+    private final VolumeInfo info;
+    private final boolean big;
+    private final PartialFile part;
+    private final RandomAccessFile file;
+    private final Deflater deflater = new Deflater();
+    private final byte[] compressed = new byte[1 << 16];
+    private final ByteBuffer strip;
+    private final int rowsPerStrip;
+    private long link;
+    private long written;
+
+    TiffWriter(Path target, VolumeInfo info) {
+        this(target, info, needsBig(info));
+    }
+
+    TiffWriter(Path target, VolumeInfo info, boolean big) {
+        this.target = target;
+        this.info = info;
+        this.big = big;
+        int rowBytes = Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(info.type()));
+        rowsPerStrip =
+                (int) Math.min(Math.max(1, STRIP_BYTES / rowBytes), info.size().y());
+        strip = ByteBuffer.allocate(rowsPerStrip * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        part = PartialFile.beside(target);
+        file = part.file();
+    }
+
+    /** Whether the volume might not fit into a TIFF with 4-byte offsets if it does not compress at all. */
+    static boolean needsBig(VolumeInfo info) {
+        double bytes = (double) info.size().x() * info.size().y() * info.size().z();
+        return bytes * StoredNumbers.bytesPerPixel(info.type()) > LARGEST_CLASSIC_BYTES;
+    }
+
+    @Override
+    public void write(GreyImage section) {
+        StoredNumbers.check(section, info.size());
+        if (written == info.size().z()) {
+            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
+        }
+        try {
+            if (written == 0) {
+                writeHeader();
+            }
+            TiffFields fields = fields();
+            writeStrips(section, fields);
+            writeDirectory(fields);
+            written++;
+        } catch (IOException e) {
+            throw FileProblem.writing(target, e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        if (written < info.size().z()) {
+            throw new IllegalStateException(
+                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
+        }
+        part.commit();
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+        part.close();
+    }
+
+    private void writeHeader() throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(big ? 16 : 8).order(ByteOrder.LITTLE_ENDIAN);
+        header.put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
+        if (big) {
+            header.putShort((short) 8);
+        }
+        file.write(header.array());
+        link = big ? 8 : 4;
+    }
+
+    private TiffFields fields() {
+        TiffFields fields = new TiffFields(big);
+        fields.addLong(TiffTag.IMAGE_WIDTH, info.size().x());
+        fields.addLong(TiffTag.IMAGE_LENGTH, info.size().y());
+        fields.addShort(TiffTag.BITS_PER_SAMPLE, 8 * StoredNumbers.bytesPerPixel(info.type()));
+        fields.addShort(TiffTag.COMPRESSION, DEFLATE);
+        fields.addShort(TiffTag.PHOTOMETRIC, TiffTag.BLACK_IS_ZERO);
+        fields.addShort(TiffTag.SAMPLES_PER_PIXEL, 1);
+        fields.addLong(TiffTag.ROWS_PER_STRIP, rowsPerStrip);
+        fields.addShort(TiffTag.SAMPLE_FORMAT, info.type() == PixelType.FLOAT32 ? 3 : 1);
+        if (info.voxelSize().isPresent()) {
+            VoxelSize voxel = info.voxelSize().get();
+            fields.addInverse(TiffTag.X_RESOLUTION, voxel.xNm());
+            fields.addInverse(TiffTag.Y_RESOLUTION, voxel.yNm());
+            fields.addShort(TiffTag.RESOLUTION_UNIT, 1);
+        }
+        if (written == 0) {
+            fields.addText(TiffTag.IMAGE_DESCRIPTION, description());
+        }
+        return fields;
+    }
+
+    private String description() {
+        long sections = info.size().z();
+        String stack = "ImageJ=1.54f\nimages=" + sections + "\nslices=" + sections + "\n";
+        return info.voxelSize()
+                .map(voxel -> stack + "unit=nm\nspacing=" + voxel.zNm() + "\nloop=false\n")
+                .orElse(stack + "loop=false\n");
+    }
+
+    private void writeStrips(GreyImage section, TiffFields fields) throws IOException {
+        int count = (section.height() + rowsPerStrip - 1) / rowsPerStrip;
+        long[] offsets = new long[count];
+        long[] lengths = new long[count];
+        for (int i = 0; i < count; i++) {
+            int end = Math.min((i + 1) * rowsPerStrip, section.height());
+            strip.clear();
+            for (int y = i * rowsPerStrip; y < end; y++) {
+                StoredNumbers.putRow(section, y, info.type(), strip);
+            }
+            offsets[i] = file.getFilePointer();
+            writeCompressed();
+            lengths[i] = file.getFilePointer() - offsets[i];
+        }
+        fields.addOffsets(TiffTag.STRIP_OFFSETS, offsets);
+        fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, lengths);
+    }
+
+    private void writeCompressed() throws IOException {
+        deflater.reset();
+        deflater.setInput(strip.array(), 0, strip.position());
+        deflater.finish();
+        while (!deflater.finished()) {
+            file.write(compressed, 0, deflater.deflate(compressed));
+        }
+    }
+
+    /** Appends the directory and links it to the page before. Directories begin at even offsets. */
+    private void writeDirectory(TiffFields fields) throws IOException {
+        if ((file.getFilePointer() & 1) == 1) {
+            file.write(0);
+        }
+        long offset = file.getFilePointer();
+        file.write(fields.directoryAt(offset));
+        long end = file.getFilePointer();
+        ByteBuffer next = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(offset);
+        file.seek(link);
+        file.write(next.array(), 0, big ? 8 : 4);
+        file.seek(end);
+        link = offset + fields.linkPosition();
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samda.SamdaException;
+import org.samda.image.VolumeInfo;
+
+/** Opens images and volumes (PNG, TIFF) for reading and writing, whatever their format. */
+public final class Volumes {
+
+    private Volumes() {}
+
+    /**
+     * Opens a PNG or TIFF file; its first bytes decide which it is, not its name.
+     *
+     * @return a reader that holds the file open; the caller closes it
+     * @throws SamdaException if the file is missing, empty, a folder, damaged or not a grey image
+     */
+    public static VolumeReader open(Path file) {
+        requireFile(file);
+        try {
+            Optional<ImageFormat> format = ImageFormat.ofContent(file);
+            if (format.equals(Optional.of(ImageFormat.PNG))) {
+                return new PngReader(file);
+            }
+            if (format.equals(Optional.of(ImageFormat.TIFF))) {
+                return new TiffReader(file);
+            }
+            throw new SamdaException("'%s' is %s, expected a PNG or TIFF image. Convert it, for example with Fiji."
+                    .formatted(file, format.map(f -> "a " + f + " file").orElse("no image")));
+        } catch (IOException e) {
+            throw FileProblem.reading(file, e);
+        }
+    }
+
+    /**
+     * Begins a file in the format of its extension ({@code .png}, {@code .tif}, {@code .tiff}).
+     *
+     * @param info size and type of the volume; its voxel size is kept in TIFF files only
+     * @return a writer that takes {@code info.size().z()} sections; the caller commits and closes it
+     * @throws SamdaException if the format cannot hold the volume or the file cannot be written
+     */
+    public static VolumeWriter create(Path file, VolumeInfo info) {
+        ImageFormat format = ImageFormat.ofName(file)
+                .orElseThrow(() -> new SamdaException(
+                        "Cannot write '%s': expected a name ending in .png, .tif or .tiff. Choose one of these."
+                                .formatted(file)));
+        return format == ImageFormat.PNG ? new PngWriter(file, info) : new TiffWriter(file, info);
+    }
+
+    /** Whether a file is by its name an image that can be opened: a known extension, in any case, and not hidden. */
+    public static boolean isVolumeFile(Path file) {
+        Path name = file.getFileName();
+        return name != null
+                && !name.toString().startsWith(".")
+                && ImageFormat.ofName(file).isPresent();
+    }
+
+    /**
+     * The image files directly in a folder in the order people number them ({@code slice_2} before {@code slice_10});
+     * other files, folders and hidden files are left out.
+     *
+     * @throws SamdaException if the folder is missing, is a file or cannot be read
+     */
+    public static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new SamdaException("Cannot list images in '%s': %s, expected a folder. Check the path."
+                    .formatted(folder, Files.exists(folder) ? "it is a file" : "it does not exist"));
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            Comparator<Path> byName =
+                    Comparator.comparing(file -> file.getFileName().toString(), new NaturalOrder());
+            return entries.filter(Volumes::isVolumeFile)
+                    .filter(Files::isRegularFile)
+                    .sorted(byName)
+                    .toList();
+        } catch (IOException e) {
+            throw FileProblem.reading(folder, e);
+        }
+    }
+
+    private static void requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new SamdaException(
+                    "Cannot read '%s': it is a folder, expected a PNG or TIFF file. Name one of the files in it."
+                            .formatted(file));
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw FileProblem.damaged(file, "it is empty (0 bytes)");
+            }
+        } catch (IOException e) {
+            throw FileProblem.reading(file, e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.samda.image.GreyImage;
+import org.samda.image.PixelType;
+import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeSize;
+
+/** What every format promises, whatever it is. */
+class VolumeContractTest {
+    private static final int WIDTH = 7;
+    private static final int HEIGHT = 5;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                arguments("a.png", PixelType.UINT8),
+                arguments("a.png", PixelType.UINT16),
+                arguments("a.tif", PixelType.UINT8),
+                arguments("a.tiff", PixelType.UINT16),
+                arguments("A.TIF", PixelType.FLOAT32));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void returnsWhatWasWritten(String name, PixelType type) {
+        Path file = folder.resolve(name);
+        GreyImage section = ramp(type);
+        write(file, type, section);
+        try (VolumeReader reader = Volumes.open(file)) {
+            assertEquals(new VolumeSize(WIDTH, HEIGHT, 1), reader.info().size());
+            assertEquals(type, reader.info().type());
+            GreyImage read = reader.read(0);
+            assertEquals(WIDTH, read.width());
+            assertArrayEquals(section.pixels(), read.pixels());
+            assertArrayEquals(section.pixels(), reader.read(0).pixels(), "read twice");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void showsNothingBeforeItIsCommitted(String name, PixelType type) throws IOException {
+        Path file = folder.resolve(name);
+        try (VolumeWriter writer = Volumes.create(file, info(type, 1))) {
+            writer.write(ramp(type));
+            assertFalse(Files.exists(file));
+        }
+        assertEquals(List.of(), Folders.names(folder));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void keepsTheOldFileIfTheNewOneIsNotFinished(String name, PixelType type) throws IOException {
+        Path file = folder.resolve(name);
+        write(file, type, ramp(type));
+        byte[] old = Files.readAllBytes(file);
+        try (VolumeWriter writer = Volumes.create(file, info(type, 1))) {
+            writer.write(new GreyImage(WIDTH, HEIGHT, new float[WIDTH * HEIGHT]));
+        }
+        assertArrayEquals(old, Files.readAllBytes(file));
+        assertEquals(List.of(name), Folders.names(folder));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void replacesAnOlderLongerFile(String name, PixelType type) throws IOException {
+        Path file = folder.resolve(name);
+        Files.write(file, new byte[100_000]);
+        write(file, type, ramp(type));
+        assertTrue(Files.size(file) < 1000);
+        assertEquals(List.of(name), Folders.names(folder));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void makesMissingFolders(String name, PixelType type) {
+        Path file = folder.resolve("one/two").resolve(name);
+        write(file, type, ramp(type));
+        assertTrue(Files.isRegularFile(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void refusesToCommitAnUnfinishedVolume(String name, PixelType type) throws IOException {
+        try (VolumeWriter writer = Volumes.create(folder.resolve(name), info(type, 1))) {
+            assertThrows(IllegalStateException.class, writer::commit);
+        }
+        assertEquals(List.of(), Folders.names(folder));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void refusesOneSectionTooMany(String name, PixelType type) {
+        try (VolumeWriter writer = Volumes.create(folder.resolve(name), info(type, 1))) {
+            writer.write(ramp(type));
+            assertThrows(IllegalStateException.class, () -> writer.write(ramp(type)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void refusesASectionOfAnotherSizeOrWithoutANumber(String name, PixelType type) {
+        float[] pixels = new float[WIDTH * HEIGHT];
+        pixels[9] = Float.NaN;
+        try (VolumeWriter writer = Volumes.create(folder.resolve(name), info(type, 1))) {
+            GreyImage turned = new GreyImage(HEIGHT, WIDTH, ramp(type).pixels());
+            assertThrows(IllegalArgumentException.class, () -> writer.write(turned));
+            GreyImage broken = new GreyImage(WIDTH, HEIGHT, pixels);
+            assertThrows(IllegalArgumentException.class, () -> writer.write(broken));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void refusesToReadASectionThatIsNotThere(String name, PixelType type) {
+        Path file = folder.resolve(name);
+        write(file, type, ramp(type));
+        try (VolumeReader reader = Volumes.open(file)) {
+            assertThrows(IndexOutOfBoundsException.class, () -> reader.read(1));
+            assertThrows(IndexOutOfBoundsException.class, () -> reader.read(-1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void wholeNumbersRoundToNearestAndClamp(String name, PixelType type) {
+        Path file = folder.resolve(name);
+        float[] pixels = new float[WIDTH * HEIGHT];
+        pixels[0] = -3;
+        pixels[1] = 1.4f;
+        pixels[2] = 1.6f;
+        pixels[3] = 1e6f;
+        write(file, type, new GreyImage(WIDTH, HEIGHT, pixels));
+        float[] expected =
+                type == PixelType.FLOAT32 ? new float[] {-3, 1.4f, 1.6f, 1e6f} : new float[] {0, 1, 2, type.maximum()};
+        try (VolumeReader reader = Volumes.open(file)) {
+            GreyImage read = reader.read(0);
+            for (int x = 0; x < expected.length; x++) {
+                assertEquals(expected[x], read.at(x, 0));
+            }
+        }
+    }
+
+    private static void write(Path file, PixelType type, GreyImage section) {
+        try (VolumeWriter writer = Volumes.create(file, info(type, 1))) {
+            writer.write(section);
+            writer.commit();
+        }
+    }
+
+    private static VolumeInfo info(PixelType type, long sections) {
+        return new VolumeInfo(new VolumeSize(WIDTH, HEIGHT, sections), type, Optional.empty());
+    }
+
+    /** Values up to the largest of the type, different at every pixel. */
+    private static GreyImage ramp(PixelType type) {
+        float[] pixels = new float[WIDTH * HEIGHT];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = type == PixelType.FLOAT32 ? i * 0.37f - 5 : type.maximum() - 7 * i;
+        }
+        return new GreyImage(WIDTH, HEIGHT, pixels);
+    }
+}
