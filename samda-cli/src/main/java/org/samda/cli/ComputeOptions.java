@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.samda.Progress;
+import org.samda.config.Configs;
+import org.samda.experiment.RunConfig;
+import org.samda.torch.Engine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,6 +89,16 @@ final class ComputeOptions {
 
     ByteSize maxMemory() {
         return maxMemory.orElseGet(() -> ByteSize.shareOfMachine(DEFAULT_SHARE_OF_MEMORY));
+    }
+
+    /** Loads libtorch and settles threads, device and precision. */
+    Engine engine() {
+        return Engine.start(OptionalInt.of(threads()), device(), Configs.nameOf(precision()));
+    }
+
+    /** What a run records and must be equal to go on with it. */
+    RunConfig.Compute recorded() {
+        return new RunConfig.Compute(seed(), threads(), device(), Configs.nameOf(precision()));
     }
 
     /** A bar on a terminal, lines elsewhere, nothing with {@code --quiet}. */

@@ -37,10 +37,22 @@ public final class Samda implements Runnable {
     private static int runInterruptibly(String[] args) {
         Interruption interruption = Interruption.watch(Thread.currentThread());
         try {
-            return run(commandLine(interruption), args);
+            return run(commandLine(interruption, commands()), args);
         } finally {
             interruption.workIsOver();
         }
+    }
+
+    private static Object[] commands() {
+        return new Object[] {
+            new QuickstartCommand(),
+            new PhantomCommand(),
+            new InspectCommand(),
+            new PlanCommand(),
+            new TrainCommand(),
+            new SegmentCommand(),
+            new EvaluateCommand()
+        };
     }
 
     /** The program with the given commands, each an object with an {@code @Command} annotation. */

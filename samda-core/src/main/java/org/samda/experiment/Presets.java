@@ -23,9 +23,16 @@ public final class Presets {
      */
     public static Settings settings(RunConfig.Preset preset, RunConfig.Mode mode, List<String> overrides) {
         ConfigTree tree = load(preset.name());
-        if (mode == RunConfig.Mode.PAPER) {
-            tree = tree.merge(load(mode.name()));
-        }
+        return overridden(mode == RunConfig.Mode.PAPER ? tree.merge(load(mode.name())) : tree, overrides);
+    }
+
+    /** The settings of the quickstart: the preset quick, made smaller still. */
+    static Settings quickstart(List<String> overrides) {
+        return overridden(load("quick").merge(load("quickstart")), overrides);
+    }
+
+    private static Settings overridden(ConfigTree base, List<String> overrides) {
+        ConfigTree tree = base;
         for (String override : overrides) {
             tree = tree.set(override);
         }

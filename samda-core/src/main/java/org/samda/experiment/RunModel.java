@@ -39,6 +39,11 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         return model;
     }
 
+    /** What a run of this configuration would plan; makes nothing. */
+    public static RunModel plan(RunConfig config) {
+        return planned(config, TrainingData.open(config));
+    }
+
     private static RunModel ofRun(Path from) {
         Path file = from.resolve("plan.yaml");
         if (!Files.exists(file)) {

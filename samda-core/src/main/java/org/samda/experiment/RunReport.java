@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class RunReport {
                 table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:left}
                 pre{background:#f4f4f4;padding:1rem;overflow:auto}svg{background:#fafafa}</style>
                 """);
-        page.append("<h1>SAMDA run</h1>").append(scoreTable(scores)).append("<h2>Loss</h2>");
+        page.append("<h1>SAMDA run</h1>").append(scoreTable(scores));
+        scores.testSets().forEach(test -> page.append(picture(run, test)));
+        page.append("<h2>Loss</h2>");
         losses(run.path("metrics.csv"))
                 .forEach((step, losses) ->
                         page.append("<h3>Step " + step + "</h3>").append(curve(losses)));
@@ -42,6 +45,16 @@ final class RunReport {
                 .append("</pre>");
         AtomicFiles.write(
                 run.path("report").resolve("index.html"), page.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String picture(RunFolder run, String testSet) {
+        Path file = run.path("report").resolve(testSet + ".png");
+        try {
+            return "<figure><img style=\"max-width:100%%\" src=\"data:image/png;base64,%s\"><figcaption>%s: the first image, then the segmentation after each step; right pixels green, missed ones blue, wrong ones red</figcaption></figure>"
+                    .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(file)), escaped(testSet));
+        } catch (IOException e) {
+            throw new SamdaException("The picture '%s' cannot be read: %s.".formatted(file, e), e);
+        }
     }
 
     private static String scoreTable(StepScores scores) {

@@ -35,6 +35,11 @@ public record StepScores(List<Entry> entries) {
                 .findFirst();
     }
 
+    /** Names of the test sets. */
+    List<String> testSets() {
+        return entries.stream().map(Entry::testSet).distinct().toList();
+    }
+
     /** A line for each score. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
