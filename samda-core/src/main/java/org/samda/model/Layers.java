@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.ConvTranspose2dImpl;
 import org.bytedeco.pytorch.ConvTranspose2dOptions;
+import org.bytedeco.pytorch.LinearImpl;
 
 /** Makes libtorch's layers and frees their option objects. */
 final class Layers {
@@ -15,6 +16,26 @@ final class Layers {
     /** A 3x3 convolution with bias and padding 1. */
     static Conv2dImpl conv3x3(int inChannels, int outChannels, ExpertUNetConfig.Stride stride) {
         return conv(inChannels, outChannels, pair(3, 3), pair(stride.y(), stride.x()), pair(1, 1));
+    }
+
+    /** A 3x3 convolution with padding 1 and stride 1, without bias. */
+    static Conv2dImpl conv3x3WithoutBias(int inChannels, int outChannels) {
+        return convWithoutBias(inChannels, outChannels, 3, 1);
+    }
+
+    /** A 1x1 convolution without bias. */
+    static Conv2dImpl conv1x1WithoutBias(int inChannels, int outChannels) {
+        return convWithoutBias(inChannels, outChannels, 1, 0);
+    }
+
+    /** A convolution with bias that makes one pixel of every square patch of this side. */
+    static Conv2dImpl patches(int inChannels, int outChannels, int side) {
+        return conv(inChannels, outChannels, pair(side, side), pair(side, side), pair(0, 0));
+    }
+
+    /** A linear map of the last dimension, with bias. */
+    static LinearImpl linear(int inFeatures, int outFeatures) {
+        return new LinearImpl(inFeatures, outFeatures);
     }
 
     /** A 1x1 convolution with bias. */
@@ -41,6 +62,16 @@ final class Layers {
                 Conv2dOptions options = new Conv2dOptions(inChannels, outChannels, kernel)) {
             options.stride().put(stride);
             options.padding().put(padding);
+            return new Conv2dImpl(options);
+        }
+    }
+
+    private static Conv2dImpl convWithoutBias(int inChannels, int outChannels, int side, int margin) {
+        try (LongPointer kernel = pair(side, side);
+                LongPointer padding = pair(margin, margin);
+                Conv2dOptions options = new Conv2dOptions(inChannels, outChannels, kernel)) {
+            options.padding().put(padding);
+            options.bias().put(false);
             return new Conv2dImpl(options);
         }
     }

@@ -39,8 +39,8 @@ final class Camera {
         image = blur(image, new Line(width, 1, window.height(), width), kernel(sigma(pitch.xNm)));
         image = blur(image, new Line(window.height(), width, width, 1), kernel(sigma(pitch.yNm)));
         for (int p = 0; p < image.length; p++) {
-            long x = window.tile().x() + p % width;
-            long y = window.tile().y() + p / width;
+            long x = (long) window.tile().x() + p % width;
+            long y = (long) window.tile().y() + p / width;
             image[p] = digitize(image[p], Hash.at(seed, x, y, window.z()));
         }
         return image;

@@ -9,39 +9,50 @@ import org.samda.image.Tile;
 
 /** Which cell each pixel of a window belongs to, and how far its boundary is. */
 final class CellMap {
-    private static final int BLOCK = 16;
+    private static final int BLOCK = 8;
 
     private final Points points;
+    private final Territory.Strands strands;
     private final int[] cell;
     private final float[] wall;
     private final float[] slant;
     private final List<Cell> cells = new ArrayList<>();
     private final Map<Long, Integer> indices = new HashMap<>();
 
-    CellMap(Points points, Tissue tissue, long seed) {
+    CellMap(Points points, Territory.Strands strands) {
         this.points = points;
+        this.strands = strands;
         int pixels = points.window().pixels();
         cell = new int[pixels];
         wall = new float[pixels];
         slant = new float[pixels];
         Tile all = new Tile(0, 0, points.window().width(), points.window().height());
-        fill(all, new Territory(tissue, seed, points.least(all), points.greatest(all)));
+        divide(all, 4 * BLOCK, strands.between(points.least(all), points.greatest(all)));
     }
 
-    private void fill(Tile all, Territory territory) {
-        for (int y = 0; y < all.height(); y += BLOCK) {
-            for (int x = 0; x < all.width(); x += BLOCK) {
-                int width = Math.min(BLOCK, all.width() - x);
-                int height = Math.min(BLOCK, all.height() - y);
-                fillBlock(new Tile(x, y, width, height), territory);
+    /** Divides an area into blocks and these into smaller ones, keeping for each only the strands near it. */
+    private void divide(Tile area, int size, Territory territory) {
+        for (int y = area.y(); y < area.y() + area.height(); y += size) {
+            for (int x = area.x(); x < area.x() + area.width(); x += size) {
+                int width = Math.min(size, area.x() + area.width() - x);
+                int height = Math.min(size, area.y() + area.height() - y);
+                Tile block = new Tile(x, y, width, height);
+                fill(block, size, near(block, territory));
             }
         }
     }
 
-    private void fillBlock(Tile block, Territory territory) {
+    private Territory near(Tile block, Territory territory) {
         Vec low = points.least(block);
         Vec diagonal = points.greatest(block).plus(low, -1);
-        territory.among(low.plus(diagonal, 0.5), diagonal.length() / 2);
+        return territory.within(low.plus(diagonal, 0.5), diagonal.length() / 2);
+    }
+
+    private void fill(Tile block, int size, Territory territory) {
+        if (size > BLOCK) {
+            divide(block, size / 2, territory);
+            return;
+        }
         long key = 0;
         int index = -1;
         for (int j = block.y(); j < block.y() + block.height(); j++) {
@@ -65,6 +76,11 @@ final class CellMap {
         cell[p] = index;
         wall[p] = (float) territory.wall();
         slant[p] = (float) territory.slant();
+    }
+
+    /** The strands its cells lie around. */
+    Territory.Strands strands() {
+        return strands;
     }
 
     Points points() {

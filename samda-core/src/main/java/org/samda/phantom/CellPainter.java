@@ -58,8 +58,8 @@ final class CellPainter {
         double cloud = clouds.at(at.x() / 140, at.y() / 140, at.z() / 140);
         double grain = grains.at(at.x() / size, at.y() / size, at.z() / size);
         double dust = fine.at(at.x() / size * 2.3, at.y() / size * 2.3, at.z() / size * 2.3);
-        double flakes = Math.max(0, grain + 0.5 * dust + 0.5 * cloud - 0.15);
-        double texture = 0.5 + 0.7 * cloud + 0.7 * grain + 0.6 * dust - 2.6 * flakes;
+        double flakes = Math.max(0, grain + 0.5 * dust + 0.8 * cloud - 0.12);
+        double texture = 0.9 + 1.6 * cloud + 2 * grain + 2.2 * dust - 7 * flakes;
         double grey = tone + stain.texture() * texture;
         grey = Blend.lerp(grey, stain.membrane() + 30, 0.55 * tubule(map.cell(p), at));
         return Blend.lerp(grey, stain.membrane() + 15, 0.85 * reticulum(p, at));
@@ -90,7 +90,7 @@ final class CellPainter {
     }
 
     private double boundary(int p, double inside, Vec at) {
-        double wall = map.wall(p) + 2.5 * rough.at(at.x() / 33, at.y() / 33, at.z() / 33);
+        double wall = map.wall(p) + 6 * rough.at(at.x() / 45, at.y() / 45, at.z() / 45);
         double cleft = tissue.cleftNm() / 2;
         double smear = map.window().smear(map.slant(p));
         double membrane = Blend.layer(cleft, cleft + tissue.membraneNm(), wall, smear);

@@ -17,23 +17,23 @@ final class Housing {
     private final Territory territory;
     private final double shell;
 
-    private Housing(Cell cell, Tissue tissue, long seed) {
-        this.tissue = tissue;
+    private Housing(Cell cell, Territory.Strands strands) {
+        tissue = strands.tissue();
         this.cell = cell;
         shell = cell.shellNm(tissue) + CLEARANCE_NM;
         double around = 0.5 * tissue.neuriteNm();
         Vec reach = new Vec(around, around, around);
         Vec middle = cell.core().along(0.5);
-        territory = new Territory(tissue, seed, middle.plus(reach, -1), middle.plus(reach, 1));
-        territory.among(middle, 1.8 * around);
+        territory =
+                strands.between(middle.plus(reach, -1), middle.plus(reach, 1)).within(middle, 1.8 * around);
     }
 
-    /** The organelles of a cell; a function of the cell, the tissue and the seed alone. */
-    static List<Organelle> organelles(Cell cell, Tissue tissue, long seed) {
-        if (cell.kind() == Cell.Kind.GLIA || cell.core().radius() < 70 && cell.fibre()) {
+    /** The organelles of a cell; whatever window it is seen in, they are the same. */
+    static List<Organelle> organelles(Cell cell, Territory.Strands strands) {
+        if (cell.kind() == Cell.Kind.GLIA || cell.core().radius() < 100 && cell.fibre()) {
             return List.of();
         }
-        return new Housing(cell, tissue, seed).organelles();
+        return new Housing(cell, strands).organelles();
     }
 
     /** A place for an organelle: its middle, how far the cell's boundary allows it to reach, and its key. */

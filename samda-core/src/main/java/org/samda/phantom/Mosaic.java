@@ -2,17 +2,28 @@
 package org.samda.phantom;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Strands throughout space: one in each cell of a grid, shifted, turned and thickened at random.
  *
- * @param seed      of all strands
- * @param spacingNm size of a grid cell
+ * <p>Remembers the strands it has made; make a new one for every window.
  */
-record Mosaic(long seed, double spacingNm) {
+final class Mosaic {
     /** How far away, in grid cells, a strand can still be among the three nearest. */
     private static final double REACH = 2.6;
+
+    private final long seed;
+    private final double spacingNm;
+    private final Map<Long, Strand> made = new HashMap<>();
+
+    /** Of strands {@code spacingNm} apart on average. */
+    Mosaic(long seed, double spacingNm) {
+        this.seed = seed;
+        this.spacingNm = spacingNm;
+    }
 
     /** All strands that can be among the three nearest of a point in the box. */
     List<Strand> around(Vec low, Vec high) {
@@ -36,11 +47,15 @@ record Mosaic(long seed, double spacingNm) {
     }
 
     private Strand strand(long x, long y, long z) {
-        long key = Hash.at(seed, x, y, z);
-        Vec middle = new Vec(x + Hash.unit(key, 1), y + Hash.unit(key, 2), z + Hash.unit(key, 3)).times(spacingNm);
+        return made.computeIfAbsent(Hash.at(seed, x, y, z), key -> make(new Vec(x, y, z), key));
+    }
+
+    private Strand make(Vec corner, long key) {
+        Vec jitter = new Vec(Hash.unit(key, 1), Hash.unit(key, 2), Hash.unit(key, 3));
         double size = Hash.unit(key, 4);
         double length = spacingNm * Hash.between(0.3, 1.1, key, 5);
         Vec direction = Vec.direction(key);
-        return new Strand(middle.plus(direction, -length / 2), direction, length, spacingNm * 0.6 * size * size, key);
+        Vec start = corner.plus(jitter, 1).times(spacingNm).plus(direction, -length / 2);
+        return new Strand(start, direction, length, spacingNm * 0.6 * size * size, key);
     }
 }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.phantom;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Finds the strand a point belongs to, and how far the boundary to its neighbours is.
  *
- * <p>A scratch pad: {@link #among} narrows the strands to those that matter in a small region, {@link #find} fills the
- * fields for one point of it.
+ * <p>A scratch pad: {@link #find} fills the fields for one point.
  */
 final class Nearest {
     private final Strand[] strands;
     private final double roundingNm;
-    private final int[] near;
-    private int count;
     private int first;
     private double wall;
     private double slant;
@@ -21,19 +19,19 @@ final class Nearest {
     Nearest(List<Strand> strands, double roundingNm) {
         this.strands = strands.toArray(new Strand[0]);
         this.roundingNm = roundingNm;
-        near = new int[this.strands.length];
     }
 
-    /** Keeps the strands that can be one of the three nearest of any point within {@code radius} of {@code center}. */
-    void among(Vec center, double radius) {
+    /** The same for points within {@code radius} of {@code center} only: with fewer strands, and faster. */
+    Nearest within(Vec center, double radius) {
         double[] distances = new double[strands.length];
         double third = thirdSmallest(center, distances);
-        count = 0;
+        List<Strand> near = new ArrayList<>();
         for (int s = 0; s < strands.length; s++) {
             if (distances[s] <= third + 2 * radius) {
-                near[count++] = s;
+                near.add(strands[s]);
             }
         }
+        return new Nearest(near, roundingNm);
     }
 
     private double thirdSmallest(Vec center, double[] distances) {
@@ -55,23 +53,23 @@ final class Nearest {
         int second = 0;
         int third = 0;
         first = 0;
-        for (int n = 0; n < count; n++) {
-            double d = strands[near[n]].distance(point);
+        for (int n = 0; n < strands.length; n++) {
+            double d = strands[n].distance(point);
             if (d < d1) {
                 d3 = d2;
                 third = second;
                 d2 = d1;
                 second = first;
                 d1 = d;
-                first = near[n];
+                first = n;
             } else if (d < d2) {
                 d3 = d2;
                 third = second;
                 d2 = d;
-                second = near[n];
+                second = n;
             } else if (d < d3) {
                 d3 = d;
-                third = near[n];
+                third = n;
             }
         }
         double share = Math.max(roundingNm - (d3 - d2), 0) / roundingNm / 2;

@@ -2,9 +2,9 @@
 package org.samda.phantom;
 
 /**
- * A smooth random function of space with values in [-1, 1]: random numbers at whole coordinates, blended in between.
+ * A smooth random function of space with values in [-1, 1]: random numbers on a grid, blended in between.
  *
- * <p>Its bumps are about one unit wide; scale the coordinates for other sizes.
+ * <p>The grid of these numbers is turned, so that no section is parallel to it and shows it. Its bumps are about one unit wide; scale the coordinates for other sizes.
  */
 final class Noise {
     private static final int X = 0x9E3779B1;
@@ -17,13 +17,16 @@ final class Noise {
     }
 
     double at(double x, double y, double z) {
-        double floorX = Math.floor(x);
-        double floorY = Math.floor(y);
-        double floorZ = Math.floor(z);
-        double u = ease(x - floorX);
-        double v = ease(y - floorY);
-        int corner = seed + (int) (long) floorX * X + (int) (long) floorY * Y + (int) (long) floorZ * Z;
-        return lerp(plane(corner, u, v), plane(corner + Z, u, v), ease(z - floorZ));
+        double a = (2 * x - y + 2 * z) / 3;
+        double b = (2 * x + 2 * y - z) / 3;
+        double c = (2 * y + 2 * z - x) / 3;
+        double floorA = Math.floor(a);
+        double floorB = Math.floor(b);
+        double floorC = Math.floor(c);
+        double u = ease(a - floorA);
+        double v = ease(b - floorB);
+        int corner = seed + (int) (long) floorA * X + (int) (long) floorB * Y + (int) (long) floorC * Z;
+        return lerp(plane(corner, u, v), plane(corner + Z, u, v), ease(c - floorC));
     }
 
     private static double plane(int corner, double u, double v) {

@@ -24,13 +24,13 @@ final class OrganelleMap {
     private final float[] depth;
     private final float[] slant;
 
-    OrganelleMap(CellMap map, Tissue tissue, long seed) {
+    OrganelleMap(CellMap map, long seed) {
         this.map = map;
         lumps = new Noise(seed, 5);
         shell = new double[map.cells().size()];
         for (int c = 0; c < shell.length; c++) {
-            ofCell.add(Housing.organelles(map.cells().get(c), tissue, seed));
-            shell[c] = map.cells().get(c).shellNm(tissue) + Housing.CLEARANCE_NM;
+            ofCell.add(Housing.organelles(map.cells().get(c), map.strands()));
+            shell[c] = map.cells().get(c).shellNm(map.strands().tissue()) + Housing.CLEARANCE_NM;
         }
         organelle = new Organelle[map.window().pixels()];
         depth = new float[organelle.length];

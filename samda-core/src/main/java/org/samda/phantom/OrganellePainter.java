@@ -51,13 +51,14 @@ final class OrganellePainter {
     private double mitochondrion(Organelle organelle, double depth, double smear, Vec at) {
         Stain stain = domain.stain();
         double tone = 5 * Hash.normal(Hash.part(organelle.key(), 51));
-        double matrix =
-                stain.matrix() + tone + 0.8 * stain.texture() * grains.at(at.x() / 22, at.y() / 22, at.z() / 22);
+        double mottle =
+                grains.at(at.x() / 17, at.y() / 17, at.z() / 17) + waves.at(at.x() / 50, at.y() / 50, at.z() / 50);
+        double matrix = stain.matrix() + tone + 1.6 * stain.texture() * mottle;
         double inner = cristae(organelle, depth, matrix, at);
         double membranes =
                 Blend.layer(0, MEMBRANE_NM, depth, smear) + Blend.layer(2 * MEMBRANE_NM, 3 * MEMBRANE_NM, depth, smear);
         double between = Blend.layer(MEMBRANE_NM, 2 * MEMBRANE_NM, depth, smear);
-        double line = Blend.lerp(stain.matrix(), stain.membrane(), 0.85);
+        double line = stain.membrane();
         return inner * (1 - membranes - between) + line * membranes + (matrix + 14) * between;
     }
 
@@ -66,16 +67,17 @@ final class OrganellePainter {
         double period = domain.tissue().mitochondrion().cristaeNm() * Hash.between(0.8, 1.3, organelle.key(), 52);
         Vec local = organelle.local(at);
         double turn = Hash.between(-0.9, 0.9, organelle.key(), 53);
-        double wave = 0.45 * waves.at(at.x() / 110, at.y() / 110, at.z() / 110);
+        double wave = 0.8 * waves.at(at.x() / 130, at.y() / 130, at.z() / 130)
+                + 0.3 * gaps.at(at.x() / 55, at.y() / 55, at.z() / 55);
         double sheets = (local.x() + turn * local.y()) / period + wave;
         double nearest = Math.floor(sheets + 0.5);
         double off = Math.abs(sheets - nearest) * period;
-        double there = gaps.at(nearest * 7.7 + organelle.center().x(), local.y() / 95 + 3, local.z() / 95);
-        double strength = Blend.step(-0.35, 0.05, there) * Blend.step(14, 26, depth);
+        double there = gaps.at(nearest * 7.7 + organelle.center().x(), local.y() / 70 + 3, local.z() / 70);
+        double strength = Blend.step(-0.3, 0.1, there) * Blend.step(14, 26, depth);
         double smear = map.window().smear(0.25);
-        double lumen = strength * Blend.layer(-7, 7, off, smear);
-        double edge = strength * Blend.layer(7, 14, off, smear);
-        double dark = Blend.lerp(matrix, domain.stain().membrane(), 0.6);
+        double lumen = strength * Blend.layer(-6, 6, off, smear);
+        double edge = strength * Blend.layer(6, 15, off, smear);
+        double dark = domain.stain().membrane();
         return matrix * (1 - lumen - edge) + domain.stain().crista() * lumen + dark * edge;
     }
 

@@ -88,7 +88,7 @@ public final class Phantom {
 
     private float[] paint(Window window) {
         CellMap cells = cells(window);
-        OrganelleMap organelles = new OrganelleMap(cells, domain.tissue(), seed);
+        OrganelleMap organelles = new OrganelleMap(cells, seed);
         float[] grey = new float[window.pixels()];
         new CellPainter(cells, domain, seed).paint(grey);
         new VesiclePainter(cells, organelles, domain, seed).paint(grey);
@@ -114,7 +114,7 @@ public final class Phantom {
     }
 
     private void label(Tile tile, long z, LabelImage section) {
-        OrganelleMap organelles = new OrganelleMap(cells(window(tile, z)), domain.tissue(), seed);
+        OrganelleMap organelles = new OrganelleMap(cells(window(tile, z)), seed);
         for (int row = 0; row < tile.height(); row++) {
             for (int column = 0; column < tile.width(); column++) {
                 boolean mitochondrion = organelles.isMitochondrion(row * tile.width() + column);
@@ -125,7 +125,8 @@ public final class Phantom {
     }
 
     private CellMap cells(Window window) {
-        return new CellMap(new Points(window, domain.tissue(), seed), domain.tissue(), seed);
+        Points points = new Points(window, domain.tissue(), seed);
+        return new CellMap(points, new Territory.Strands(domain.tissue(), seed));
     }
 
     private Window window(Tile tile, long z) {

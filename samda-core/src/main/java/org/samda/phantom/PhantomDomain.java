@@ -21,16 +21,16 @@ public record PhantomDomain(String name, VoxelSize voxelSize, Tissue tissue, Sta
     public static final PhantomDomain FIB_SEM = new PhantomDomain(
             "fib-sem",
             new VoxelSize(5, 5, 5),
-            new Tissue(720, 330, 0.3, 12, 7, 45, 0.4, 0.025, new Tissue.Mitochondrion(0.8, 160, 560, 46), 0.12, 0.02),
-            new Stain(180, 10, 58, 132, 102, 136, 78, 24, 26),
-            new Microscope(5.5, 8, 8, 10, 0, 0, 0, 0, 0));
+            new Tissue(820, 340, 0.3, 12, 7, 45, 0.4, 0.025, new Tissue.Mitochondrion(0.78, 170, 620, 46), 0.12, 0.02),
+            new Stain(192, 9, 50, 128, 106, 142, 74, 17, 32),
+            new Microscope(5.5, 10, 9, 10, 0, 0, 0, 0, 0));
 
     /** Like insect nerve cord under a serial-section TEM: thick sections, hard contrast, noise, changing brightness. */
     public static final PhantomDomain SS_TEM = new PhantomDomain(
             "ss-tem",
             new VoxelSize(4.6, 4.6, 47.5),
-            new Tissue(820, 255, 0.42, 12, 3, 60, 0.3, 0.008, new Tissue.Mitochondrion(0.8, 145, 420, 60), 0.12, 0.06),
-            new Stain(178, 12, 12, 84, 88, 182, 50, 26, 17),
+            new Tissue(820, 255, 0.42, 12, 3, 60, 0.3, 0.008, new Tissue.Mitochondrion(0.8, 158, 500, 60), 0.12, 0.06),
+            new Stain(188, 12, 14, 84, 90, 190, 48, 20, 17),
             new Microscope(3.5, 12, 12, 14, 9, 0.15, 0.12, 0.15, 0.04));
 
     private static final List<PhantomDomain> KNOWN = List.of(FIB_SEM, SS_TEM);

@@ -20,8 +20,8 @@ final class Points {
         dx = new float[window.pixels()];
         dy = new float[window.pixels()];
         dz = new float[window.pixels()];
-        bend(new Noise(seed, 1), 0.75 * size, 0.28 * size);
-        bend(new Noise(seed, 2), 0.26 * size, 0.055 * size);
+        bend(new Noise(seed, 1), 0.8 * size, 0.23 * size);
+        bend(new Noise(seed, 2), 0.25 * size, 0.042 * size);
     }
 
     private void bend(Noise noise, double lengthNm, double byNm) {

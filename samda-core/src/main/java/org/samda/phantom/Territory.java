@@ -15,19 +15,32 @@ final class Territory {
     private final Nearest fibres;
     private boolean bundle;
 
-    /** For points within the box from {@code low} to {@code high}. */
-    Territory(Tissue tissue, long seed, Vec low, Vec high) {
+    private Territory(Tissue tissue, Nearest neurites, Nearest fibres) {
         this.tissue = tissue;
-        Mosaic large = new Mosaic(Hash.part(seed, 3), tissue.neuriteNm());
-        Mosaic thin = new Mosaic(Hash.part(seed, 4), tissue.fibreNm());
-        neurites = new Nearest(large.around(low, high), tissue.roundingNm());
-        fibres = new Nearest(thin.around(low, high), tissue.roundingNm() / 2);
+        this.neurites = neurites;
+        this.fibres = fibres;
     }
 
-    /** Prepares for points within {@code radius} of {@code center}. */
-    void among(Vec center, double radius) {
-        neurites.among(center, radius);
-        fibres.among(center, radius);
+    /** The strands of a tissue near a window. */
+    record Strands(Tissue tissue, Mosaic neurites, Mosaic fibres) {
+        Strands(Tissue tissue, long seed) {
+            this(
+                    tissue,
+                    new Mosaic(Hash.part(seed, 3), tissue.neuriteNm()),
+                    new Mosaic(Hash.part(seed, 4), tissue.fibreNm()));
+        }
+
+        /** For points within the box from {@code low} to {@code high}. */
+        Territory between(Vec low, Vec high) {
+            Nearest large = new Nearest(neurites.around(low, high), tissue.roundingNm());
+            Nearest thin = new Nearest(fibres.around(low, high), tissue.roundingNm() / 2);
+            return new Territory(tissue, large, thin);
+        }
+    }
+
+    /** The same for points within {@code radius} of {@code center} only, but faster. */
+    Territory within(Vec center, double radius) {
+        return new Territory(tissue, neurites.within(center, radius), fibres.within(center, radius));
     }
 
     void find(Vec point) {

@@ -46,6 +46,6 @@ record Window(Tile tile, long z, VoxelSize voxel) {
 
     /** Over how many nm a surface smears: the width of a pixel, and the depth of the section where it is cut aslant. */
     double smear(double slant) {
-        return pixelNm() + Math.min(voxel.zNm(), 60) * slant * slant;
+        return pixelNm() + Math.min(voxel.zNm(), 34) * slant * slant;
     }
 }

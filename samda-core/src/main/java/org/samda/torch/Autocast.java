@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -27,6 +28,11 @@ public final class Autocast implements AutoCloseable {
     public static Autocast of(Engine engine) {
         DeviceType type = engine.device().startsWith("cuda") ? DeviceType.CUDA : DeviceType.CPU;
         return new Autocast(type, engine.precision() == Precision.BF16);
+    }
+
+    /** Full precision for the calling thread, for sums that bfloat16 would spoil; on the device of this tensor. */
+    public static Autocast off(Tensor tensor) {
+        return new Autocast(tensor.is_cuda() ? DeviceType.CUDA : DeviceType.CPU, false);
     }
 
     @Override

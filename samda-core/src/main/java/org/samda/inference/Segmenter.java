@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.util.List;
+import java.util.Optional;
+import org.samda.SamdaException;
+import org.samda.data.Normalization;
+import org.samda.data.Plan;
+import org.samda.image.GreyImage;
+import org.samda.image.LabelImage;
+import org.samda.image.Resampling;
+import org.samda.image.VoxelSize;
+
+/**
+ * Segments images with a trained model, one section at a time.
+ *
+ * <p>An image is brought to the model's pixel size, z-scored, predicted in half-overlapping tiles, and the
+ * probabilities are brought back to its own size. Several threads may use one segmenter at once; each takes memory for
+ * its own image. The same image gives the same result, bit for bit, on one machine with one number of threads.
+ */
+public final class Segmenter {
+    /** An image beyond this is an accident with voxel sizes, or belongs into a volume of smaller sections. */
+    private static final long LARGEST_IMAGE = 1L << 28;
+
+    private final Plan plan;
+    private final TiledPrediction prediction;
+
+    Segmenter(TileNetwork network, Plan plan, int classes) {
+        this.plan = plan;
+        prediction = new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), classes);
+    }
+
+    /**
+     * The most probable class of each pixel.
+     *
+     * @param image     grey values as stored in the file
+     * @param voxelSize where known; else the image is taken to have the target's pixel size
+     * @return class indices 0..classes-1 at the image's size
+     */
+    public LabelImage segment(GreyImage image, Optional<VoxelSize> voxelSize) {
+        return probabilities(image, voxelSize).labels();
+    }
+
+    /**
+     * The probability of each class at each pixel, at the image's size; see {@link #segment}.
+     *
+     * @throws SamdaException if the image is too large at the model's pixel size, or the model's output is not finite
+     */
+    public ClassProbabilities probabilities(GreyImage image, Optional<VoxelSize> voxelSize) {
+        List<GreyImage> logits = prediction.logits(prepared(image, voxelSize));
+        return ClassProbabilities.softmax(logits).resampled(image.width(), image.height());
+    }
+
+    private GreyImage prepared(GreyImage image, Optional<VoxelSize> voxelSize) {
+        int width = plan.workingWidth(image.width(), voxelSize);
+        int height = plan.workingHeight(image.height(), voxelSize);
+        if ((long) Math.max(width, plan.patchWidth()) * Math.max(height, plan.patchHeight()) > LARGEST_IMAGE) {
+            throw new SamdaException(
+                    ("An image of %d x %d px has %d x %d px at the model's pixel size, expected at most"
+                                    + " %d px. Check the voxel size of image and model, or cut the image.")
+                            .formatted(image.width(), image.height(), width, height, LARGEST_IMAGE));
+        }
+        GreyImage working = Resampling.grey(image, width, height);
+        return new GreyImage(
+                width, height, Normalization.zScore(working.pixels()).pixels());
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.samda.torch.Autocast;
+import org.samda.torch.Engine;
+import org.samda.torch.Tensors;
+
+/**
+ * Runs a network on tiles, as they are or averaged over their mirror images. Holds no state: several threads may use it
+ * at once.
+ */
+final class TileNetwork {
+    private static final long Y = 2;
+    private static final long X = 3;
+    private static final List<long[]> PLAIN = List.of(new long[0]);
+    private static final List<long[]> MIRRORED =
+            List.of(new long[0], new long[] {Y}, new long[] {X}, new long[] {Y, X});
+
+    /** The network itself. */
+    @FunctionalInterface
+    interface Network {
+
+        /**
+         * @param images float32 [N, 1, H, W], z-scored
+         * @return raw class scores, float [N, classes, H, W], in the caller's scope
+         */
+        Tensor logits(Tensor images);
+    }
+
+    private final Network network;
+    private final Engine engine;
+    private final List<long[]> mirrorings;
+
+    TileNetwork(Network network, Engine engine, boolean mirror) {
+        this.network = network;
+        this.engine = engine;
+        mirrorings = mirror ? MIRRORED : PLAIN;
+    }
+
+    /**
+     * Raw class scores of some tiles; with mirroring the mean over the tile and its three mirror images.
+     *
+     * @param tiles  float32 [N, height, width], z-scored
+     * @param width  of a tile, px
+     * @param height of a tile, px
+     * @return float32 [N, classes, height, width]
+     */
+    float[] logits(float[] tiles, int width, int height) {
+        float[] mean = logits(tiles, width, height, mirrorings.get(0));
+        for (long[] axes : mirrorings.subList(1, mirrorings.size())) {
+            float[] more = logits(tiles, width, height, axes);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += more[i];
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= mirrorings.size();
+        }
+        return mean;
+    }
+
+    /** One pass: tensors of a tile live until its end. */
+    private float[] logits(float[] tiles, int width, int height, long... mirroredAxes) {
+        long count = tiles.length / ((long) width * height);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard();
+                Autocast autocast = Autocast.of(engine)) {
+            Device device = engine.torchDevice();
+            Tensor images = Tensors.of(tiles, count, 1, height, width).to(device, ScalarType.Float);
+            Tensor seen = Tensors.channelsLast(images.flip(mirroredAxes));
+            return Tensors.floats(network.logits(seen).flip(mirroredAxes));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.util.List;
+import org.samda.image.GreyImage;
+import org.samda.image.Tile;
+import org.samda.image.TileGrid;
+
+/**
+ * Predicts an image of any size with a network that takes tiles of one size: half-overlapping tiles, their raw scores
+ * averaged with {@link GaussianWeights}, all in float32 (COMPONENTS section 13).
+ *
+ * <p>An image smaller than the tile is surrounded with zeros, which is the mean of a z-scored image. Memory: classes + 2
+ * floats for each pixel.
+ */
+final class TiledPrediction {
+    /** About this many px go through the network at once, so that small tiles keep all threads busy. */
+    private static final int BATCH_PX = 1 << 20;
+
+    private static final int LARGEST_BATCH = 8;
+
+    private final TileNetwork network;
+    private final int tileWidth;
+    private final int tileHeight;
+    private final int classes;
+    private final float[] weights;
+    private final int batch;
+
+    TiledPrediction(TileNetwork network, int tileWidth, int tileHeight, int classes) {
+        this.network = network;
+        this.tileWidth = tileWidth;
+        this.tileHeight = tileHeight;
+        this.classes = classes;
+        weights = GaussianWeights.of(tileWidth, tileHeight);
+        batch = Math.max(1, Math.min(LARGEST_BATCH, BATCH_PX / weights.length));
+    }
+
+    /**
+     * Raw class scores of every pixel.
+     *
+     * @param image z-scored values
+     * @return one image of scores for each class, all of the image's size
+     */
+    List<GreyImage> logits(GreyImage image) {
+        Padding padding = Padding.toAtLeast(image, tileWidth, tileHeight);
+        GreyImage padded = padding.pad(image);
+        List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, TileGrid.DEFAULT_STEP);
+        WeightedScores scores = new WeightedScores(classes, padded.width(), padded.height());
+        for (int first = 0; first < tiles.size(); first += batch) {
+            List<Tile> some = tiles.subList(first, Math.min(first + batch, tiles.size()));
+            scores.add(some, network.logits(pixels(padded, some), tileWidth, tileHeight), weights);
+        }
+        return scores.means().stream().map(padding::crop).toList();
+    }
+
+    private static float[] pixels(GreyImage image, List<Tile> tiles) {
+        int area = tiles.get(0).width() * tiles.get(0).height();
+        float[] pixels = new float[tiles.size() * area];
+        int to = 0;
+        for (Tile tile : tiles) {
+            for (int y = tile.y(); y < tile.y() + tile.height(); y++) {
+                System.arraycopy(image.pixels(), y * image.width() + tile.x(), pixels, to, tile.width());
+                to += tile.width();
+            }
+        }
+        return pixels;
+    }
+}

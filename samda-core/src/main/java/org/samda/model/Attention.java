@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.model;
+
+import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.einsum;
+import static org.bytedeco.pytorch.global.torch.scaled_dot_product_attention;
+import static org.bytedeco.pytorch.global.torch.zeros;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.samda.torch.Scoped;
+
+/**
+ * Multi-head self-attention over a grid of tokens, with decomposed relative positions (COMPONENTS section 2, item 3).
+ *
+ * <p>{@code logits = q k / sqrt(headDim) + q Rh[y - y'] + q Rw[x - x']}; the position terms take the unscaled q.
+ */
+final class Attention extends Module {
+    /** Logits held at once, in bytes of float32; larger attentions are computed some rows of queries at a time. */
+    static final long MAX_LOGIT_BYTES = 256L << 20;
+
+    private final int heads;
+    private final LinearImpl qkv;
+    private final LinearImpl proj;
+    private final Tensor relPosH;
+    private final Tensor relPosW;
+
+    /**
+     * @param grid tokens per side of the grid the tables of relative positions are made for
+     */
+    Attention(int embedDim, int heads, int grid) {
+        this.heads = heads;
+        relPosH = zeros(2L * grid - 1, embedDim / heads);
+        relPosW = zeros(2L * grid - 1, embedDim / heads);
+        register_parameter("rel_pos_h", relPosH);
+        register_parameter("rel_pos_w", relPosW);
+        qkv = register_module("qkv", Layers.linear(embedDim, 3 * embedDim));
+        proj = register_module("proj", Layers.linear(embedDim, embedDim));
+    }
+
+    /** Takes and gives [N, h, w, D]. */
+    Tensor forward(Tensor grid) {
+        return forward(grid, rowsAtOnce(grid.size(0), grid.size(1), grid.size(2)));
+    }
+
+    /** The same with this many rows of queries at a time. */
+    Tensor forward(Tensor grid, long rowsAtOnce) {
+        long n = grid.size(0);
+        long h = grid.size(1);
+        long w = grid.size(2);
+        Tensor all = qkv.forward(grid).reshape(n, h * w, 3, heads, -1).permute(2, 0, 3, 1, 4);
+        Tensor queries = all.select(0, 0).unflatten(2, h, w);
+        Tensor keys = all.select(0, 1);
+        Tensor values = all.select(0, 2);
+        Tensor rows = Positions.relative(relPosH, h);
+        Tensor columns = Positions.relative(relPosW, w);
+        TensorVector parts = new TensorVector();
+        for (long y = 0; y < h; y += rowsAtOnce) {
+            long first = y;
+            long count = Math.min(rowsAtOnce, h - y);
+            parts.push_back(Scoped.result(() ->
+                    attend(queries.narrow(2, first, count), keys, values, rows.narrow(0, first, count), columns)));
+        }
+        Tensor attended = cat(parts, 2).permute(0, 2, 1, 3).reshape(n, h, w, -1);
+        return proj.forward(attended);
+    }
+
+    /**
+     * @param queries [N, heads, r, w, headDim], r rows of the grid
+     * @param keys    [N, heads, h * w, headDim]; {@code values} likewise
+     * @param rows    [r, h, headDim], relative positions of these rows to all rows
+     * @param columns [w, w, headDim]
+     * @return [N, heads, r * w, headDim]
+     */
+    private static Tensor attend(Tensor queries, Tensor keys, Tensor values, Tensor rows, Tensor columns) {
+        Tensor byRow = einsum("bnhwc,hkc->bnhwk", new TensorVector(queries, rows));
+        Tensor byColumn = einsum("bnhwc,wkc->bnhwk", new TensorVector(queries, columns));
+        Tensor positions =
+                byRow.unsqueeze(5).add(byColumn.unsqueeze(4)).flatten(4, 5).flatten(2, 3);
+        return scaled_dot_product_attention(
+                queries.flatten(2, 3),
+                keys,
+                values,
+                new TensorOptional(positions),
+                0,
+                false,
+                new DoubleOptional(),
+                false);
+    }
+
+    long rowsAtOnce(long n, long h, long w) {
+        long bytesOfOneRow = n * heads * w * h * w * Float.BYTES;
+        return Math.max(1, Math.min(h, MAX_LOGIT_BYTES / bytesOfOneRow));
+    }
+}

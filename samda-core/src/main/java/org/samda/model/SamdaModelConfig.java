@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.model;
+
+import java.util.Optional;
+
+/**
+ * Shape of a {@link SamdaModel}.
+ *
+ * @param expert  the U-Net; its {@code fusedChannels} are the projector's output channels, or 0 without a generic part
+ * @param generic the SAM-based module; empty for the plain U-Net
+ */
+public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> generic) {
+
+    /**
+     * Shape of the SAM-based adaptation module.
+     *
+     * @param encoder   the image encoder
+     * @param minSide   smallest side in px the encoder shall see; smaller patches are enlarged for it
+     * @param projector takes the encoder's output
+     */
+    public record GenericConfig(SamEncoderConfig encoder, int minSide, ProjectorConfig projector) {
+
+        public GenericConfig {
+            if (minSide < 1) {
+                throw new IllegalArgumentException("generic.minSide must be at least 1, got " + minSide);
+            }
+            if (encoder.outChannels() != projector.samChannels()) {
+                throw new IllegalArgumentException(
+                        "generic.projector.samChannels must be generic.encoder.outChannels = " + encoder.outChannels()
+                                + ", got " + projector.samChannels());
+            }
+        }
+    }
+
+    public SamdaModelConfig {
+        int fused = generic.map(g -> g.projector().outChannels()).orElse(0);
+        if (expert.fusedChannels() != fused) {
+            throw new IllegalArgumentException("expert.fusedChannels must be the projector's output channels = " + fused
+                    + ", got " + expert.fusedChannels());
+        }
+        if (generic.isPresent() && expert.inputChannels() != 1) {
+            throw new IllegalArgumentException(
+                    "expert.inputChannels must be 1 with a generic part, got " + expert.inputChannels());
+        }
+    }
+
+    /** The U-Net alone. */
+    public static SamdaModelConfig plain(ExpertUNetConfig expert) {
+        return new SamdaModelConfig(expert.fusing(0), Optional.empty());
+    }
+
+    /** The U-Net whose decoder takes the generic part's features too. */
+    public static SamdaModelConfig fused(ExpertUNetConfig expert, GenericConfig generic) {
+        return new SamdaModelConfig(expert.fusing(generic.projector().outChannels()), Optional.of(generic));
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.torch;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.StringTensorDict;
+import org.bytedeco.pytorch.Tensor;
+import org.samda.SamdaException;
+
+/** What a module has learnt: its parameters, and the buffers that are saved with them, under their official names. */
+public final class Parameters {
+
+    private Parameters() {}
+
+    /**
+     * The module's tensors by name, parameters first, in the order they were registered.
+     *
+     * <p>They are the module's own: writing to one changes the module. The handles belong to the caller's scope.
+     */
+    public static Map<String, Tensor> named(Module module) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        collect(module.named_parameters(), all);
+        collect(module.named_buffers(), all);
+        return all;
+    }
+
+    /** Makes the module's parameters trainable, or freezes them. */
+    public static void setTrainable(Module module, boolean trainable) {
+        try (PointerScope scope = new PointerScope()) {
+            StringTensorDict parameters = module.named_parameters();
+            for (long i = 0; i < parameters.size(); i++) {
+                parameters.get(i).value().set_requires_grad(trainable);
+            }
+        }
+    }
+
+    /**
+     * Copies weights into the module, converting number format and device; the module is untouched if they do not fit.
+     *
+     * @param weights one tensor for every parameter and buffer, of the same shape, and no others
+     * @param what    where the weights are from, for error messages, such as {@code Checkpoint 'sam_vit_b.pth'}
+     */
+    public static void load(Module module, Map<String, Tensor> weights, String what) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Map<String, Tensor> own = named(module);
+            requireFit(own, weights, what);
+            own.forEach((name, tensor) -> tensor.copy_(weights.get(name)));
+        }
+    }
+
+    /** SHA-256 over names, shapes and little-endian values, in hexadecimal; equal for equal weights on any device. */
+    public static String hash(Module module) {
+        MessageDigest digest = sha256();
+        try (PointerScope scope = new PointerScope()) {
+            named(module).forEach((name, tensor) -> {
+                digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
+                update(digest, tensor);
+            });
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void collect(StringTensorDict tensors, Map<String, Tensor> into) {
+        for (long i = 0; i < tensors.size(); i++) {
+            // A handle of its own: what the dictionary returns points into the dictionary.
+            into.put(tensors.get(i).key().getString(), new Tensor(tensors.get(i).value()));
+        }
+    }
+
+    private static void update(MessageDigest digest, Tensor tensor) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor plain = tensor.detach().cpu().contiguous();
+            digest.update(
+                    new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer());
+        }
+    }
+
+    private static void requireFit(Map<String, Tensor> own, Map<String, Tensor> weights, String what) {
+        List<String> missing = filter(own, name -> !weights.containsKey(name));
+        List<String> unexpected = filter(weights, name -> !own.containsKey(name));
+        List<String> misshapen =
+                filter(own, name -> weights.containsKey(name) && !sameShape(own, weights, name)).stream()
+                        .map(name -> name + ", expected " + shape(own, name) + ", found " + shape(weights, name))
+                        .toList();
+        if (!missing.isEmpty() || !unexpected.isEmpty() || !misshapen.isEmpty()) {
+            throw new SamdaException(
+                    "%s does not fit the model: %s, %s, %s. Is it for another model or size? Choose the one it was saved from."
+                            .formatted(
+                                    what,
+                                    summary("missing", missing),
+                                    summary("unexpected", unexpected),
+                                    summary("of another shape", misshapen)));
+        }
+    }
+
+    private static List<String> filter(Map<String, Tensor> tensors, Predicate<String> wanted) {
+        return tensors.keySet().stream().filter(wanted).toList();
+    }
+
+    private static boolean sameShape(Map<String, Tensor> own, Map<String, Tensor> weights, String name) {
+        return shape(own, name).equals(shape(weights, name));
+    }
+
+    private static String shape(Map<String, Tensor> tensors, String name) {
+        return Arrays.toString(tensors.get(name).shape());
+    }
+
+    private static String summary(String kind, List<String> names) {
+        return names.isEmpty() ? "none " + kind : names.size() + " " + kind + " (first: " + names.get(0) + ")";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
