@@ -34,7 +34,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.bytedeco..", "org.samda.torch..", "org.samda.model..", "org.samda.loss..")
+                .resideInAnyPackage("org.bytedeco..", "org.samda.model..", "org.samda.loss..")
                 .check(CLI);
     }
 
