@@ -68,6 +68,11 @@ public final class Configs {
         return ConfigTree.bind(document.root(), document.places(), type);
     }
 
+    /** The name of an enum constant as users write it: {@code nearest-neighbour}. */
+    public static String nameOf(Enum<?> constant) {
+        return EnumNames.of(constant);
+    }
+
     private static void requireLength(String text, int limit, String name) {
         if (text.length() > limit) {
             throw new SamdaException(

@@ -71,6 +71,18 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
             }
             return below ? low + (1 - low) * part : 1 + (high - 1) * part;
         }
+
+        static void requireProbability(double probability) {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("a probability must be 0 to 1, got " + probability);
+            }
+        }
+
+        static void requireAbove(String name, Chance chance, double bound) {
+            if (!(chance.low() > bound)) {
+                throw new IllegalArgumentException(name + ".low must be above " + bound + ", got " + chance.low());
+            }
+        }
     }
 
     /**
@@ -87,8 +99,8 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
         public static final Spatial NONE = new Spatial(Chance.NEVER, Chance.NEVER, 0, false);
 
         public Spatial {
-            requireAbove("scaling", scaling, 0);
-            requireProbability(mirrorProbability);
+            Chance.requireAbove("scaling", scaling, 0);
+            Chance.requireProbability(mirrorProbability);
         }
 
         /** Whether pixels may land between pixels, which needs source pixels from around the patch. */
@@ -133,26 +145,14 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
             if (noise.low() < 0) {
                 throw new IllegalArgumentException("noise.low must be at least 0, got " + noise.low());
             }
-            requireAbove("blur", blur, 0);
-            requireAbove("lowResolution", lowResolution, 0);
-            requireAbove("invertedGamma", invertedGamma, 0);
-            requireAbove("gamma", gamma, 0);
+            Chance.requireAbove("blur", blur, 0);
+            Chance.requireAbove("lowResolution", lowResolution, 0);
+            Chance.requireAbove("invertedGamma", invertedGamma, 0);
+            Chance.requireAbove("gamma", gamma, 0);
             if (blur.high() > 100 || lowResolution.high() > 1) {
                 throw new IllegalArgumentException("blur must be at most 100 px and lowResolution at most 1, got "
                         + blur.high() + " and " + lowResolution.high());
             }
-        }
-    }
-
-    private static void requireProbability(double probability) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("a probability must be 0 to 1, got " + probability);
-        }
-    }
-
-    private static void requireAbove(String name, Chance chance, double bound) {
-        if (!(chance.low() > bound)) {
-            throw new IllegalArgumentException(name + ".low must be above " + bound + ", got " + chance.low());
         }
     }
 }

@@ -15,12 +15,15 @@ import org.samda.SamdaException;
 import org.samda.data.DatasetImage.Source;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VoxelSize;
+import org.samda.io.NaturalOrder;
 import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
 
 /** Pairs image files with label files by their stems and takes volume files apart into sections. */
 final class DatasetFiles {
     private static final List<String> DOUBLE_EXTENSIONS =
             List.of(".nii.gz", ".ome.tif", ".ome.tiff", ".ome.zarr", ".ome.btf");
+    private static final NaturalOrder ORDER = new NaturalOrder();
     private static final int NAMED = 4;
 
     private final Path dataset;
@@ -58,7 +61,7 @@ final class DatasetFiles {
     static Map<String, Path> byStem(Path dataset, List<Path> files, UnaryOperator<String> rename) {
         Map<String, Path> byStem = new LinkedHashMap<>();
         List<Path> sorted = new ArrayList<>(files);
-        sorted.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.toString(), b.toString()));
+        sorted.sort((a, b) -> ORDER.compare(a.toString(), b.toString()));
         for (Path file : sorted) {
             String stem = rename.apply(stem(file));
             Path other = byStem.putIfAbsent(stem, file);
@@ -152,7 +155,7 @@ final class DatasetFiles {
     }
 
     private static VolumeInfo info(Path file) {
-        try (VolumeReader reader = Sections.open(file)) {
+        try (VolumeReader reader = Volumes.open(file)) {
             return reader.info();
         }
     }

@@ -8,6 +8,7 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
 
 /**
  * One image of a data set: a file, or one section of a volume file, with the labels that belong to it.
@@ -28,13 +29,13 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels) {
     public record Source(Path file, long section) {
 
         GreyImage read() {
-            try (VolumeReader reader = Sections.open(file)) {
+            try (VolumeReader reader = Volumes.open(file)) {
                 return reader.read(section);
             }
         }
 
         PixelType type() {
-            try (VolumeReader reader = Sections.open(file)) {
+            try (VolumeReader reader = Volumes.open(file)) {
                 return reader.info().type();
             }
         }

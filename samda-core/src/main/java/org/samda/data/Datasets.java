@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
+import org.samda.io.Volumes;
 
 /**
  * Opens data sets: folders with {@code images/} and {@code labels/} or {@code masks/}, data set YAML files and the folders
@@ -75,12 +76,12 @@ public final class Datasets {
                     "Data set '" + folder
                             + "' has both labels/ and masks/; expected one of them. Remove one, or name one in a dataset.yaml.");
         }
-        List<Path> labels = labelFolders.isEmpty() ? List.of() : Sections.list(labelFolders.get(0));
-        return unsplit(folder, Sections.list(images), labels);
+        List<Path> labels = labelFolders.isEmpty() ? List.of() : Volumes.list(labelFolders.get(0));
+        return unsplit(folder, Volumes.list(images), labels);
     }
 
     private static Dataset openRaw(Path folder) {
-        List<Path> files = Sections.list(folder);
+        List<Path> files = Volumes.list(folder);
         if (files.isEmpty()) {
             List<String> inside = dataSetsIn(folder);
             String found = inside.isEmpty() ? "" : " It holds data sets itself: " + DatasetFiles.some(inside) + ".";

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.samda.SamdaException;
+import org.samda.io.Volumes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,7 +73,7 @@ final class NnUnetFolder {
         if (!Files.isDirectory(folder.resolve(name))) {
             return new LinkedHashMap<>();
         }
-        List<Path> files = Sections.list(folder.resolve(name));
+        List<Path> files = Volumes.list(folder.resolve(name));
         for (Path file : files) {
             if (!DatasetFiles.stem(file).endsWith(FIRST_CHANNEL)) {
                 throw new SamdaException(
@@ -85,7 +86,7 @@ final class NnUnetFolder {
 
     private static Map<String, Path> labels(Path folder, String name) {
         boolean present = Files.isDirectory(folder.resolve(name));
-        List<Path> files = present ? Sections.list(folder.resolve(name)) : List.of();
+        List<Path> files = present ? Volumes.list(folder.resolve(name)) : List.of();
         return DatasetFiles.byStem(folder, files, UnaryOperator.identity());
     }
 

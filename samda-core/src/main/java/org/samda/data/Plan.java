@@ -2,6 +2,7 @@
 package org.samda.data;
 
 import java.util.Optional;
+import org.samda.image.HistogramMatching;
 import org.samda.image.VoxelSize;
 
 /**
@@ -17,9 +18,6 @@ import org.samda.image.VoxelSize;
  */
 public record Plan(int patchWidth, int patchHeight, int batchSize, Optional<Double> pixelSizeNm, double downsampling) {
 
-    /** Smallest side of a resampled image in px. */
-    private static final int SMALLEST_SIDE = 8;
-
     public Plan {
         if (patchWidth < 1 || patchHeight < 1 || batchSize < 1 || !(downsampling >= 1)) {
             throw new IllegalArgumentException(
@@ -28,19 +26,29 @@ public record Plan(int patchWidth, int patchHeight, int batchSize, Optional<Doub
         }
     }
 
+    /**
+     * How an image of this voxel size becomes an image at the working pixel size.
+     *
+     * @param voxelSize of the image, empty where unknown
+     * @param matching  histogram matching after the resampling
+     */
+    public Preparation preparation(Optional<VoxelSize> voxelSize, Optional<HistogramMatching> matching) {
+        return new Preparation(
+                new Preparation.Factor(factor(voxelSize.map(VoxelSize::xNm)), factor(voxelSize.map(VoxelSize::yNm))),
+                matching);
+    }
+
     /** Width in working px of an image of this many px. */
     public int workingWidth(int width, Optional<VoxelSize> voxelSize) {
-        return scaled(width, voxelSize.map(VoxelSize::xNm));
+        return Math.toIntExact(preparation(voxelSize, Optional.empty()).size().width(width));
     }
 
     /** Height in working px of an image of this many px. */
     public int workingHeight(int height, Optional<VoxelSize> voxelSize) {
-        return scaled(height, voxelSize.map(VoxelSize::yNm));
+        return Math.toIntExact(preparation(voxelSize, Optional.empty()).size().height(height));
     }
 
-    private int scaled(int size, Optional<Double> imageNm) {
-        double factor =
-                imageNm.isPresent() && pixelSizeNm.isPresent() ? imageNm.get() / pixelSizeNm.get() : 1 / downsampling;
-        return Math.max(SMALLEST_SIDE, (int) Math.rint(size * factor));
+    private double factor(Optional<Double> imageNm) {
+        return imageNm.isPresent() && pixelSizeNm.isPresent() ? imageNm.get() / pixelSizeNm.get() : 1 / downsampling;
     }
 }

@@ -19,7 +19,7 @@ public record Preparation(Resize size, Optional<HistogramMatching> matching) {
     private static final long LARGEST_IMAGE = 1L << 28;
 
     /** Nothing but normalisation. */
-    public static final Preparation NONE = new Preparation(new Factor(1), Optional.empty());
+    public static final Preparation NONE = new Preparation(new Factor(1, 1), Optional.empty());
 
     /** How the size of an image follows from its size in the file. */
     public sealed interface Resize permits Factor, Fixed {
@@ -31,26 +31,27 @@ public record Preparation(Resize size, Optional<HistogramMatching> matching) {
     }
 
     /**
-     * Both sides times a factor, rounded; the factor is the image's pixel size over the wanted pixel size.
+     * Each side times a factor, rounded; the factor is the image's pixel size over the wanted pixel size.
      *
-     * @param factor finite, above 0
+     * @param x along x, finite, above 0
+     * @param y along y, finite, above 0
      */
-    public record Factor(double factor) implements Resize {
+    public record Factor(double x, double y) implements Resize {
 
         public Factor {
-            if (!(factor > 0) || Double.isInfinite(factor)) {
-                throw new IllegalArgumentException("a resampling factor must be above 0, got " + factor);
+            if (!(x > 0 && y > 0) || Double.isInfinite(x) || Double.isInfinite(y)) {
+                throw new IllegalArgumentException("resampling factors must be above 0, got " + x + ", " + y);
             }
         }
 
         @Override
         public long width(int width) {
-            return Math.max(1, Math.round(width * factor));
+            return Math.max(1, Math.round(width * x));
         }
 
         @Override
         public long height(int height) {
-            return Math.max(1, Math.round(height * factor));
+            return Math.max(1, Math.round(height * y));
         }
     }
 

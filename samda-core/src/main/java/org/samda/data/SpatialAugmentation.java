@@ -21,19 +21,29 @@ final class SpatialAugmentation {
 
     SpatialAugmentation(AugmentationConfig.Spatial config, int patchWidth, int patchHeight) {
         this.config = config;
-        horizontal = new Axis(patchWidth, loaded(patchWidth, patchHeight, config));
-        vertical = new Axis(patchHeight, loaded(patchHeight, patchWidth, config));
+        horizontal = new Axis(patchWidth, loadedWidth(patchWidth, patchHeight, config));
+        vertical = new Axis(patchHeight, loadedHeight(patchWidth, patchHeight, config));
         turns = config.quarterTurns() && patchWidth == patchHeight;
     }
 
-    /** Length of the patch that nnU-Net loads along one side before it transforms and crops. */
-    static int loaded(int side, int otherSide, AugmentationConfig.Spatial config) {
-        if (!config.resamples()) {
-            return side;
-        }
-        double angle = Math.toRadians(Math.min(90, config.largestAngle()));
-        double turned = side * Math.cos(angle) + otherSide * Math.sin(angle);
-        return (int) (Math.max(Math.abs(turned), side) / SCALING_ALLOWANCE);
+    /** Height of the patch that nnU-Net loads before it transforms and crops. */
+    static int loadedHeight(int width, int height, AugmentationConfig.Spatial config) {
+        double angle = loadingAngle(config);
+        return loaded(height, height * Math.cos(angle) + width * Math.sin(angle), config);
+    }
+
+    /** Its width; the minus is nnU-Net's, which turns one corner only. */
+    static int loadedWidth(int width, int height, AugmentationConfig.Spatial config) {
+        double angle = loadingAngle(config);
+        return loaded(width, width * Math.cos(angle) - height * Math.sin(angle), config);
+    }
+
+    private static double loadingAngle(AugmentationConfig.Spatial config) {
+        return Math.toRadians(Math.min(90, config.largestAngle()));
+    }
+
+    private static int loaded(int side, double turned, AugmentationConfig.Spatial config) {
+        return config.resamples() ? (int) (Math.max(Math.abs(turned), side) / SCALING_ALLOWANCE) : side;
     }
 
     /** A patch anywhere in the image, evenly. */

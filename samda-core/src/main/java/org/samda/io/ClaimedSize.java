@@ -31,16 +31,16 @@ record ClaimedSize(Path file, long width, long height, int bitsPerPixel) {
             throw FileProblem.damaged(file, "its header claims an image of " + this + " px");
         }
         long pixels = width * height;
-        if (pixels > LARGEST_ARRAY) {
-            throw new SamdaException("'%s' holds an image of %s px, expected at most %d pixels. Cut it into pieces."
-                    .formatted(file, this, LARGEST_ARRAY));
-        }
-        long stored = storedBytes();
+        long stored = (long) Math.ceil(width * (bitsPerPixel / 8.0) * height);
         if (stored / MOST_EXPANSION > fileBytes) {
             throw FileProblem.damaged(
                     file,
                     "its header claims %s px, %s of data, but the file has only %s"
                             .formatted(this, Bytes.readable(stored), Bytes.readable(fileBytes)));
+        }
+        if (pixels > LARGEST_ARRAY) {
+            throw new SamdaException("'%s' holds an image of %s px, expected at most %d pixels. Cut it into pieces."
+                    .formatted(file, this, LARGEST_ARRAY));
         }
         long needed = stored + Float.BYTES * pixels;
         if (needed > memoryBytes) {
@@ -48,10 +48,6 @@ record ClaimedSize(Path file, long width, long height, int bitsPerPixel) {
                     "'%s' holds an image of %s px that needs %s of memory to read, expected at most %s. Give Java more (-Xmx) or cut the image into pieces."
                             .formatted(file, this, Bytes.readable(needed), Bytes.readable(memoryBytes)));
         }
-    }
-
-    private long storedBytes() {
-        return (width * bitsPerPixel + 7) / 8 * height;
     }
 
     @Override

@@ -57,11 +57,11 @@ final class FileProblem {
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or folder";
         }
-        if (cause instanceof AccessDeniedException denied) {
-            return "permission denied for '" + denied.getFile() + "'";
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
         }
         if (cause instanceof FileSystemException problem && problem.getReason() != null) {
-            return problem.getReason() + " ('" + problem.getFile() + "')";
+            return problem.getReason();
         }
         if (cause instanceof EOFException) {
             return "it ends too early";

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Orders names as people number them: {@code slice_2} before {@code slice_10}; equal numbers by their spelling. */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
     private static final Pattern PIECE = Pattern.compile("[0-9]+|[^0-9]+");
 
     @Override

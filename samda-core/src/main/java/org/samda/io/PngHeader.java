@@ -30,7 +30,8 @@ record PngHeader(long width, long height, int bitDepth, int colourType) {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             in.skipNBytes(SIGNATURE_BYTES);
             int length = in.readInt();
-            byte[] chunk = in.readNBytes(4 + IHDR_BYTES);
+            byte[] chunk = new byte[4 + IHDR_BYTES];
+            in.readFully(chunk);
             CRC32 sum = new CRC32();
             sum.update(chunk);
             boolean header = new String(chunk, 0, 4, StandardCharsets.ISO_8859_1).equals("IHDR");

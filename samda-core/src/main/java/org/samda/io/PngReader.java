@@ -55,12 +55,13 @@ final class PngReader implements VolumeReader {
     @Override
     public void close() {}
 
+    /** The decoder answers damaged data with unchecked exceptions of all kinds, not only with the declared one. */
     private BufferedImage decode() {
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             return reader.read(0);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
             throw FileProblem.damaged(file, "its PNG data cannot be decoded", e);
         } finally {
             reader.dispose();

@@ -14,7 +14,6 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
-import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 
 /**
@@ -54,10 +53,10 @@ final class TiffReader implements VolumeReader {
         Objects.checkIndex(z, info().size().z());
         float[] values = stack.isOneRun() ? run(z) : page((int) z);
         TiffPage page = stack.page();
-        if (!page.floats()) {
-            spread(values, page);
-        } else {
+        if (page.samples().isFloat()) {
             requireFinite(values, z);
+        } else {
+            spread(values, page.samples());
         }
         return new GreyImage(page.width(), page.height(), values);
     }
@@ -84,27 +83,40 @@ final class TiffReader implements VolumeReader {
     }
 
     private float[] page(int z) {
+        Raster raster = decode(z);
+        TiffPage page = stack.page();
+        if (raster.getWidth() != page.width() || raster.getHeight() != page.height()) {
+            throw FileProblem.damaged(stack.file(), "section " + (z + 1) + " has fields that contradict each other");
+        }
+        Optional<int[]> palette = page.samples().isPalette() ? Optional.of(palette(z)) : Optional.empty();
+        return new GreySamples(stack.name(z), raster, palette).grey();
+    }
+
+    /** The decoder answers damaged data with unchecked exceptions of all kinds, not only with the declared one. */
+    private Raster decode(int z) {
         try {
-            Raster raster = decoder.readRaster(z, null);
-            Optional<int[]> palette = stack.page().isPalette() ? Optional.of(palette(z)) : Optional.empty();
-            return new GreySamples(stack.name(z), raster, palette).grey();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return decoder.readRaster(z, null);
+        } catch (IOException | RuntimeException e) {
             throw FileProblem.damaged(stack.file(), "section " + (z + 1) + " cannot be decoded", e);
         }
     }
 
-    private int[] palette(int z) throws IOException {
-        return GreySamples.colours((IndexColorModel) decoder.getRawImageType(z).getColorModel());
+    private int[] palette(int z) {
+        try {
+            return GreySamples.colours(
+                    (IndexColorModel) decoder.getRawImageType(z).getColorModel());
+        } catch (IOException | RuntimeException e) {
+            throw FileProblem.damaged(stack.file(), "the palette of section " + (z + 1) + " cannot be decoded", e);
+        }
     }
 
-    private static void spread(float[] values, TiffPage page) {
-        boolean palette = page.isPalette();
-        boolean inverted = page.colours() == TiffTag.WHITE_IS_ZERO;
-        float scale = page.bits() < 8 && !palette ? PixelType.UINT8.maximum() / ((1 << page.bits()) - 1) : 1;
-        float maximum = page.type().maximum();
+    private static void spread(float[] values, TiffPage.Samples samples) {
+        float maximum = samples.type().maximum();
+        boolean few = samples.bits() < 8 && !samples.isPalette();
+        float scale = few ? maximum / ((1 << samples.bits()) - 1) : 1;
         for (int i = 0; i < values.length; i++) {
             float value = values[i] * scale;
-            values[i] = inverted ? maximum - value : value;
+            values[i] = samples.isWhiteZero() ? maximum - value : value;
         }
     }
 

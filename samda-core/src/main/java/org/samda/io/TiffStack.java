@@ -33,8 +33,8 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
         long inRun = directories.size() == 1 ? sectionsInRun(first, description, input, file) : 1;
         long sections = Math.max(inRun, directories.size());
         VolumeSize size = new VolumeSize(first.width(), first.height(), sections);
-        VolumeInfo info =
-                new VolumeInfo(size, first.type(), TiffVoxelSize.of(directories.get(0), description, sections));
+        VolumeInfo info = new VolumeInfo(
+                size, first.samples().type(), TiffVoxelSize.of(directories.get(0), description, sections));
         return new TiffStack(file, first, info, inRun > 1);
     }
 
@@ -58,7 +58,7 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
                     "%s has %d x %d px, expected %d x %d px as the first section. Save sections of different sizes as separate files."
                             .formatted(name, other.width(), other.height(), first.width(), first.height()));
         }
-        if (!first.isStoredAs(other)) {
+        if (!first.samples().equals(other.samples())) {
             throw new SamdaException(
                     "%s is stored in another way (bits or colours) than the first section. Open the file in Fiji and save it again as TIFF."
                             .formatted(name));
@@ -69,7 +69,7 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
         double channels = Math.max(description.number("channels", 1), pages > 1 ? description.number("SizeC", 1) : 1);
         if (channels > 1) {
             throw new SamdaException(
-                    "'%s' holds %.0f channels, expected one. Split them with Fiji: Image > Color > Split Channels."
+                    "'%s' holds %.0f channels, expected one. In Fiji split them (Image > Color > Split Channels) or, if they are sections, say so (Image > Properties)."
                             .formatted(file, channels));
         }
     }

@@ -92,7 +92,7 @@ final class Attention extends Module {
                 false);
     }
 
-    private long rowsAtOnce(long n, long h, long w) {
+    long rowsAtOnce(long n, long h, long w) {
         long bytesOfOneRow = n * heads * w * h * w * Float.BYTES;
         return Math.max(1, Math.min(h, MAX_LOGIT_BYTES / bytesOfOneRow));
     }

@@ -18,7 +18,7 @@ final class Camera {
         pitch = new VoxelPitch(domain.voxelSize().xNm(), domain.voxelSize().yNm());
     }
 
-    /** How many pixels around a window have to be known for its blur. */
+    /** How many pixels around a window have to be right for its blur. */
     int margin() {
         return Math.max(radius(sigma(pitch.xNm)), radius(sigma(pitch.yNm)));
     }
@@ -53,7 +53,7 @@ final class Camera {
         return (float) Blend.clamp(Math.rint(light + noise), 0, 255);
     }
 
-    /** One half of a Gaussian: weight of the centre first. Built from products only, so that it is the same everywhere. */
+    /** One half of a Gaussian: weight of the centre first. */
     private static double[] kernel(double sigma) {
         double[] weights = new double[radius(sigma) + 1];
         double sum = 0;

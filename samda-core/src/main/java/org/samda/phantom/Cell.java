@@ -26,7 +26,7 @@ record Cell(Strand core, Kind kind, boolean fibre, long key) {
             kind = Kind.BOUTON;
         } else if (choice > 1 - tissue.myelinShare() && !fibre) {
             kind = Kind.MYELINATED;
-        } else if (choice > 0.93 - tissue.myelinShare()) {
+        } else if (choice > 1 - tissue.myelinShare() - tissue.gliaShare()) {
             kind = Kind.GLIA;
         }
         return new Cell(core, kind, fibre, key);

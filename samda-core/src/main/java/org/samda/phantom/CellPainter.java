@@ -48,9 +48,9 @@ final class CellPainter {
 
     private double tone(Cell cell) {
         double spread = stain.cellSpread() * Hash.normal(Hash.part(cell.key(), 41));
-        double dark = cell.kind() == Cell.Kind.GLIA ? 0.45 * (stain.cytoplasm() - stain.extracellular()) : 0;
         double bouton = cell.kind() == Cell.Kind.BOUTON ? 0.6 * stain.cellSpread() : 0;
-        return stain.cytoplasm() + spread - dark - bouton;
+        double mean = cell.kind() == Cell.Kind.GLIA ? stain.glia() : stain.cytoplasm();
+        return mean + spread - bouton;
     }
 
     private double cytoplasm(int p, double tone, Vec at) {

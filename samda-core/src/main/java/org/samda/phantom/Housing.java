@@ -12,6 +12,9 @@ final class Housing {
     private static final int TRIES = 4;
     private static final double LEAST_RADIUS_NM = 55;
 
+    /** Fibres whose strand has less than this radius are too thin for organelles. */
+    private static final double THICK_FIBRE_NM = 100;
+
     private final Tissue tissue;
     private final Cell cell;
     private final Territory territory;
@@ -30,7 +33,7 @@ final class Housing {
 
     /** The organelles of a cell; whatever window it is seen in, they are the same. */
     static List<Organelle> organelles(Cell cell, Territory.Strands strands) {
-        if (cell.kind() == Cell.Kind.GLIA || cell.core().radius() < 100 && cell.fibre()) {
+        if (cell.kind() == Cell.Kind.GLIA || (cell.fibre() && cell.core().radius() < THICK_FIBRE_NM)) {
             return List.of();
         }
         return new Housing(cell, strands).organelles();

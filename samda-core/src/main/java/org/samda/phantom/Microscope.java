@@ -13,7 +13,7 @@ package org.samda.phantom;
  * @param defocusShare   share of sections that are out of focus, 0..1
  * @param foldShare      share of sections with a fold, 0..1
  * @param markShare      share of sections with knife marks, and of those with charging streaks, 0..1
- * @param dirtPerSquareUm specks of dirt per square micrometre
+ * @param dirtPerSquareUm specks of dirt per square micrometre, 0..1
  */
 public record Microscope(
         double blurNm,
@@ -24,4 +24,17 @@ public record Microscope(
         double defocusShare,
         double foldShare,
         double markShare,
-        double dirtPerSquareUm) {}
+        double dirtPerSquareUm) {
+
+    public Microscope {
+        Range.atLeastZero("blurNm", blurNm);
+        Range.atLeastZero("gaussianNoise", gaussianNoise);
+        Range.atLeastZero("shotNoise", shotNoise);
+        Range.atLeastZero("shading", shading);
+        Range.atLeastZero("brightnessJump", brightnessJump);
+        Range.share("defocusShare", defocusShare);
+        Range.share("foldShare", foldShare);
+        Range.share("markShare", markShare);
+        Range.share("dirtPerSquareUm", dirtPerSquareUm);
+    }
+}

@@ -22,7 +22,7 @@ public final class Phantom {
     /** Label of mitochondria, their outer membrane included. */
     public static final int MITOCHONDRION = 1;
 
-    private static final int TILE = 256;
+    private static final int TILE = 512;
 
     private final PhantomDomain domain;
     private final VolumeSize size;
@@ -75,7 +75,8 @@ public final class Phantom {
     }
 
     private void expose(Camera camera, Tile tile, long z, GreyImage section) {
-        int margin = camera.margin();
+        int margin = camera.margin()
+                + (int) Math.ceil(VesiclePainter.LARGEST_NM / window(tile, z).pixelNm());
         Tile wide =
                 new Tile(tile.x() - margin, tile.y() - margin, tile.width() + 2 * margin, tile.height() + 2 * margin);
         Window window = window(wide, z);
@@ -86,7 +87,11 @@ public final class Phantom {
         }
     }
 
-    private float[] paint(Window window) {
+    /**
+     * Ideal grey levels of a window, without blur, noise and faults; vesicles whose centre is outside the window may look
+     * different in the window they belong to.
+     */
+    float[] paint(Window window) {
         CellMap cells = cells(window);
         OrganelleMap organelles = new OrganelleMap(cells, seed);
         float[] grey = new float[window.pixels()];

@@ -21,17 +21,81 @@ public record PhantomDomain(String name, VoxelSize voxelSize, Tissue tissue, Sta
     public static final PhantomDomain FIB_SEM = new PhantomDomain(
             "fib-sem",
             new VoxelSize(5, 5, 5),
-            new Tissue(820, 340, 0.3, 12, 7, 45, 0.4, 0.025, new Tissue.Mitochondrion(0.78, 170, 620, 46), 0.12, 0.02),
-            new Stain(192, 9, 50, 128, 106, 142, 74, 17, 32),
-            new Microscope(5.5, 10, 9, 10, 0, 0, 0, 0, 0));
+            new Tissue(
+                    /* neuriteNm= */ 820,
+                    /* fibreNm= */ 340,
+                    /* bundleShare= */ 0.3,
+                    /* membraneNm= */ 12,
+                    /* cleftNm= */ 7,
+                    /* roundingNm= */ 45,
+                    /* boutonShare= */ 0.4,
+                    /* myelinShare= */ 0.025,
+                    /* gliaShare= */ 0.06,
+                    /* mitochondrion= */ new Tissue.Mitochondrion(
+                            /* share= */ 0.78, /* radiusNm= */ 170, /* lengthNm= */ 620, /* cristaeNm= */ 46),
+                    /* lysosomeShare= */ 0.12,
+                    /* denseCoreShare= */ 0.02),
+            new Stain(
+                    /* cytoplasm= */ 192,
+                    /* cellSpread= */ 9,
+                    /* glia= */ 158,
+                    /* membrane= */ 50,
+                    /* extracellular= */ 128,
+                    /* matrix= */ 106,
+                    /* crista= */ 142,
+                    /* lysosome= */ 74,
+                    /* texture= */ 17,
+                    /* textureNm= */ 32),
+            new Microscope(
+                    /* blurNm= */ 5.5,
+                    /* gaussianNoise= */ 10,
+                    /* shotNoise= */ 9,
+                    /* shading= */ 10,
+                    /* brightnessJump= */ 0,
+                    /* defocusShare= */ 0,
+                    /* foldShare= */ 0,
+                    /* markShare= */ 0,
+                    /* dirtPerSquareUm= */ 0));
 
     /** Like insect nerve cord under a serial-section TEM: thick sections, hard contrast, noise, changing brightness. */
     public static final PhantomDomain SS_TEM = new PhantomDomain(
             "ss-tem",
             new VoxelSize(4.6, 4.6, 47.5),
-            new Tissue(820, 255, 0.42, 12, 3, 60, 0.3, 0.008, new Tissue.Mitochondrion(0.8, 158, 500, 60), 0.12, 0.06),
-            new Stain(188, 12, 14, 84, 90, 190, 48, 20, 17),
-            new Microscope(3.5, 12, 12, 14, 9, 0.15, 0.12, 0.15, 0.04));
+            new Tissue(
+                    /* neuriteNm= */ 820,
+                    /* fibreNm= */ 255,
+                    /* bundleShare= */ 0.42,
+                    /* membraneNm= */ 12,
+                    /* cleftNm= */ 3,
+                    /* roundingNm= */ 60,
+                    /* boutonShare= */ 0.3,
+                    /* myelinShare= */ 0.008,
+                    /* gliaShare= */ 0.14,
+                    /* mitochondrion= */ new Tissue.Mitochondrion(
+                            /* share= */ 0.8, /* radiusNm= */ 158, /* lengthNm= */ 500, /* cristaeNm= */ 60),
+                    /* lysosomeShare= */ 0.12,
+                    /* denseCoreShare= */ 0.06),
+            new Stain(
+                    /* cytoplasm= */ 186,
+                    /* cellSpread= */ 16,
+                    /* glia= */ 112,
+                    /* membrane= */ 14,
+                    /* extracellular= */ 84,
+                    /* matrix= */ 104,
+                    /* crista= */ 205,
+                    /* lysosome= */ 48,
+                    /* texture= */ 20,
+                    /* textureNm= */ 17),
+            new Microscope(
+                    /* blurNm= */ 3.5,
+                    /* gaussianNoise= */ 15,
+                    /* shotNoise= */ 12,
+                    /* shading= */ 14,
+                    /* brightnessJump= */ 9,
+                    /* defocusShare= */ 0.15,
+                    /* foldShare= */ 0.08,
+                    /* markShare= */ 0.15,
+                    /* dirtPerSquareUm= */ 0.04));
 
     private static final List<PhantomDomain> KNOWN = List.of(FIB_SEM, SS_TEM);
 

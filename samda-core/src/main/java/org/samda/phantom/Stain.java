@@ -6,6 +6,7 @@ package org.samda.phantom;
  *
  * @param cytoplasm     mean level inside cells
  * @param cellSpread    standard deviation of that level from cell to cell
+ * @param glia          mean level inside glial processes
  * @param membrane      membranes of cells, vesicles and organelles
  * @param extracellular space between cells
  * @param matrix        inside of mitochondria
@@ -17,10 +18,25 @@ package org.samda.phantom;
 public record Stain(
         double cytoplasm,
         double cellSpread,
+        double glia,
         double membrane,
         double extracellular,
         double matrix,
         double crista,
         double lysosome,
         double texture,
-        double textureNm) {}
+        double textureNm) {
+
+    public Stain {
+        Range.grey("cytoplasm", cytoplasm);
+        Range.atLeastZero("cellSpread", cellSpread);
+        Range.grey("glia", glia);
+        Range.grey("membrane", membrane);
+        Range.grey("extracellular", extracellular);
+        Range.grey("matrix", matrix);
+        Range.grey("crista", crista);
+        Range.grey("lysosome", lysosome);
+        Range.atLeastZero("texture", texture);
+        Range.size("textureNm", textureNm);
+    }
+}

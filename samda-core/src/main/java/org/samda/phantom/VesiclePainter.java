@@ -4,7 +4,9 @@ package org.samda.phantom;
 /** Paints synaptic vesicles: small spheres, crowded in boutons, rare elsewhere, some with a dark core. */
 final class VesiclePainter {
     private static final double SPACING_NM = 50;
-    private static final double LARGEST_NM = 48;
+    /** No vesicle has a greater radius. */
+    static final double LARGEST_NM = 38;
+
     private static final double MEMBRANE_NM = 9;
 
     private final CellMap map;
@@ -45,7 +47,7 @@ final class VesiclePainter {
         long key = Hash.at(seed, x, y, z);
         Vec corner = new Vec(x + Hash.unit(key, 1), y + Hash.unit(key, 2), z + Hash.unit(key, 3));
         boolean dense = Hash.unit(key, 4) < domain.tissue().denseCoreShare();
-        double radius = dense ? Hash.between(32, 46, key, 5) : Hash.between(18, 24, key, 5);
+        double radius = dense ? Hash.between(28, 37, key, 5) : Hash.between(18, 24, key, 5);
         return new Vesicle(corner.times(SPACING_NM), radius, dense);
     }
 

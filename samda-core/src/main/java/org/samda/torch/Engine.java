@@ -46,6 +46,11 @@ public record Engine(int threads, String device, Precision precision) {
         return engine;
     }
 
+    /** Seeds libtorch's generator, from which the weights of new networks are drawn. */
+    public static void seed(long seed) {
+        torch.manual_seed(seed);
+    }
+
     /** A libtorch handle of the device; made in the caller's scope. */
     public Device torchDevice() {
         return new Device(device);

@@ -23,7 +23,7 @@ public final class Scoped {
     public static Tensor result(Supplier<Tensor> formula) {
         Tensor inner;
         try (PointerScope scope = new PointerScope()) {
-            inner = formula.get();
+            inner = new Tensor(formula.get());
             inner.retainReference();
         }
         try (inner) {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.samda.config.Configs;
+import org.samda.data.DatasetInspection;
+import org.samda.data.Datasets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code samda inspect}: what a data set holds, and what is wrong with it. */
+@Command(
+        name = "inspect",
+        description = "Shows what a data set holds: images, sizes, grey values, labels, and problems.",
+        footer = {"", "Example: samda inspect own/dataset.yaml"})
+final class InspectCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private JsonOption json;
+
+    @Parameters(index = "0", paramLabel = "DATASET", description = "Folder or data set YAML file.")
+    private Path dataset;
+
+    @Override
+    public Integer call() {
+        DatasetInspection inspection = Datasets.inspect(dataset);
+        var out = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(Configs.toJson(inspection));
+        } else {
+            print(inspection, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void print(DatasetInspection found, PrintWriter out) {
+        var counts = found.counts();
+        var range = found.greys().range();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d images, %d with labels; %d for training, %d for testing%n",
+                found.name(),
+                counts.images(),
+                counts.labelled(),
+                counts.training(),
+                counts.test());
+        out.printf(Locale.ROOT, "sizes       %s%n", found.greys().sizes());
+        out.printf(Locale.ROOT, "types       %s%n", found.greys().types());
+        out.printf(Locale.ROOT, "grey values %.4g to %.4g, mean %.4g%n", range.min(), range.max(), range.mean());
+        out.printf(
+                "voxel size  %s%n",
+                found.greys()
+                        .voxelSize()
+                        .map(v -> v.xNm() + " x " + v.yNm() + " x " + v.zNm() + " nm")
+                        .orElse("unknown; state it as voxelSizeNm in a dataset.yaml"));
+        found.labels()
+                .forEach(label -> out.printf(
+                        Locale.ROOT,
+                        "label %5.0f %5.1f %% of the labelled pixels, %s%n",
+                        label.value(),
+                        100 * label.fraction(),
+                        label.className().orElse("in no class")));
+        found.problems().forEach(problem -> out.println("problem: " + problem));
+        if (found.problems().isEmpty()) {
+            out.println("no problems found");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samda.config.Configs;
+import org.samda.inference.LoadedModel;
+import org.samda.inference.ModelFile;
+import org.samda.inference.SegmentationJob;
+import org.samda.inference.SegmentationSummary;
+import org.samda.inference.Segmenter;
+import org.samda.inference.VolumeSegmentation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code samda segment}: an image, a folder or a volume into its segmentation. */
+@Command(
+        name = "segment",
+        description = "Segments an image, a folder of images or a volume with a trained model.",
+        footer = {"", "Example: samda segment --model runs/own stack.tif segmentation.tif"})
+final class SegmentCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private JsonOption json;
+
+    @Option(names = "--model", required = true, paramLabel = "RUN_OR_FILE", description = "Run directory or model.samda.")
+    private Path model;
+
+    @Option(
+            names = "--probabilities",
+            paramLabel = "FILE",
+            description = "Also write the foreground's probability, as float32 TIFF (a folder for a folder).")
+    private Optional<Path> probabilities = Optional.empty();
+
+    @Option(names = "--mirror", description = "Average over mirror images: a little better, four times slower.")
+    private boolean mirror;
+
+    @Option(names = "--overwrite", description = "Replace the output if it exists.")
+    private boolean overwrite;
+
+    @Parameters(index = "0", paramLabel = "INPUT", description = "PNG or TIFF file, or a folder of them.")
+    private Path input;
+
+    @Parameters(index = "1", paramLabel = "OUTPUT", description = "File for a file, folder for a folder.")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        Path file = ModelFile.locate(model);
+        try (LoadedModel loaded = ModelFile.read(file)) {
+            Segmenter segmenter = Segmenter.of(loaded, compute.engine(), mirror);
+            SegmentationSummary summary = new VolumeSegmentation(
+                            segmenter, loaded.description().classes(), compute.progress())
+                    .run(new SegmentationJob(input, output, probabilities, overwrite));
+            report(summary);
+        }
+        return 0;
+    }
+
+    private void report(SegmentationSummary summary) {
+        var out = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(Configs.toJson(Map.of(
+                    "output", output.toString(),
+                    "files", summary.files(),
+                    "sections", summary.sections(),
+                    "resumed", summary.resumed())));
+        } else {
+            out.printf("Wrote %s (%d files, %d sections)%n", output, summary.files(), summary.sections());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samda.config.Configs;
+import org.samda.experiment.EncoderKind;
+import org.samda.experiment.Presets;
+import org.samda.experiment.RunConfig;
+import org.samda.experiment.StepScores;
+import org.samda.experiment.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code samda train}: the paper's three steps, or some of them. */
+@Command(
+        name = "train",
+        description = {
+            "Trains on an annotated source data set and adapts to an own target data set.",
+            "Started again with the same --out it goes on where it stopped."
+        },
+        footer = {"", "Example: samda train --source public/epfl --target own --shots 4 --out runs/own"})
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ComputeOptions compute;
+
+    @Mixin
+    private JsonOption json;
+
+    @Option(names = "--source", paramLabel = "DATASET", description = "Annotated data set: a folder or its YAML file.")
+    private Optional<Path> source = Optional.empty();
+
+    @Option(names = "--target", paramLabel = "DATASET", description = "Own data set, of which some images are annotated.")
+    private Optional<Path> target = Optional.empty();
+
+    @Option(
+            names = "--test",
+            paramLabel = "DATASET",
+            description = "Labelled data set to score on after each step, beside the target's own test images.")
+    private Optional<Path> test = Optional.empty();
+
+    @Option(
+            names = "--shots",
+            paramLabel = "K",
+            description = "Annotated target images to use (default: all); 0 adapts without labels.")
+    private Optional<Integer> shots = Optional.empty();
+
+    @Option(names = "--shot-ids", split = ",", paramLabel = "NAME", description = "Which ones, by file name.")
+    private List<String> shotIds = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "RUN", description = "Run directory to make, or to go on with.")
+    private Path out;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "standard",
+            description = "How much is computed: quick, standard or full (default: ${DEFAULT-VALUE}).")
+    private RunConfig.Preset preset;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "robust",
+            description = "How the paper is read: robust or paper (default: ${DEFAULT-VALUE}).")
+    private RunConfig.Mode mode;
+
+    @Option(
+            names = "--encoder",
+            defaultValue = "tiny",
+            description = "Generic encoder: none (plain U-Net) or tiny (default: ${DEFAULT-VALUE}).")
+    private String encoder;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "Published weights of the encoder.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(
+            names = "--steps",
+            split = ",",
+            defaultValue = "1,2,3",
+            description = "Steps to run (default: ${DEFAULT-VALUE}).")
+    private List<Integer> steps;
+
+    @Option(names = "--from", paramLabel = "RUN", description = "Start from the weights and the plan of this run.")
+    private Optional<Path> from = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change one setting, such as training.fewShot.epochs=20.")
+    private List<String> settings = List.of();
+
+    @Override
+    public Integer call() {
+        StepScores scores = new TrainingRun(config(), out, compute.progress(), this::say).run();
+        if (json.isGiven()) {
+            spec.commandLine().getOut().print(Configs.toJson(scores));
+        } else {
+            say("Done: " + out.resolve("model.samda") + ". Next: samda segment --model " + out + " INPUT OUTPUT");
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private RunConfig config() {
+        if (weights.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--weights: encoder '" + encoder + "' has no published weights to read");
+        }
+        if (steps.isEmpty() || steps.stream().anyMatch(step -> step < 1 || step > 3)) {
+            throw new ParameterException(spec.commandLine(), "--steps: expected some of 1,2,3, found " + steps);
+        }
+        if (shots.filter(k -> k < 0).isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--shots: expected 0 or more, found " + shots.get());
+        }
+        return new RunConfig(
+                new RunConfig.Inputs(
+                        source.map(TrainCommand::absolute),
+                        target.map(TrainCommand::absolute),
+                        test.map(TrainCommand::absolute),
+                        shots,
+                        shotIds,
+                        from.map(TrainCommand::absolute)),
+                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps),
+                compute.recorded(),
+                Presets.settings(preset, mode, settings));
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** Standard output is for the result alone where a program reads it. */
+    private void say(String line) {
+        var writer = json.isGiven()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        writer.println(line);
+        writer.flush();
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+/**
+ * Preparation of images (PAPER row 14).
+ *
+ * @param commonPixelSize    whether source images are resampled to the target's pixel size
+ * @param histogramMatching  whether source images get the grey value distribution of the target's training images; never
+ *                           on for a result that counts as "no adaptation"
+ * @param foregroundFraction 0 to 1, share of the patches of a batch that are placed on foreground
+ */
+public record DataConfig(boolean commonPixelSize, boolean histogramMatching, double foregroundFraction) {}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.samda.training.AdaptationConfig;
+import org.samda.training.TrainingConfig;
+
+/** Says in words where a run deviates from the paper (PAPER section 3; the numbers are its rows). */
+final class Deviations {
+
+    private Deviations() {}
+
+    static List<String> of(RunConfig config) {
+        List<String> deviations = new ArrayList<>();
+        deviations.add("row 4: strided convolutions instead of max pooling, as in nnU-Net");
+        if (config.method().encoder() != EncoderKind.NONE) {
+            addGeneric(deviations, config);
+        }
+        addData(deviations, config.settings());
+        addLength(deviations, config);
+        return deviations;
+    }
+
+    private static void addGeneric(List<String> deviations, RunConfig config) {
+        AdaptationConfig adaptation = config.settings().training().adaptation();
+        add(
+                deviations,
+                config.method().encoder() == EncoderKind.TINY,
+                "row 6: the generic encoder 'tiny' has no published weights; it is trained with the rest in step 1 and frozen"
+                        + " afterwards");
+        add(
+                deviations,
+                adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
+                "row 8: step 2 uses AdamW at " + adaptation.learningRate());
+        add(
+                deviations,
+                adaptation.pairing() == AdaptationConfig.Pairing.NEAREST,
+                "row 10: pairs are nearest neighbours in pooled embedding space, drawn anew every epoch");
+        add(
+                deviations,
+                adaptation.anchored(),
+                "row 11: the source side of step 2 is a frozen copy of step 1's projector; a collapse is rolled back");
+        add(
+                deviations,
+                adaptation.balancedStyle(),
+                "row 11: L_style is weighted to the size L_feat has at the start of step 2");
+    }
+
+    private static void addData(List<String> deviations, Settings settings) {
+        add(
+                deviations,
+                settings.data().commonPixelSize(),
+                "row 14: images are resampled to the target's pixel size, "
+                        + settings.plan().downsampling() + " times coarser");
+        add(
+                deviations,
+                settings.data().histogramMatching(),
+                "row 14: source images get the grey value distribution of the target's training images");
+    }
+
+    private static void addLength(List<String> deviations, RunConfig config) {
+        TrainingConfig training = config.settings().training();
+        deviations.add("preset %s: step 1 has %d iterations, step 3 %d (paper: 25000 and 12500)"
+                .formatted(
+                        config.method().preset(),
+                        training.source().iterations(),
+                        training.fewShot().iterations()));
+    }
+
+    private static void add(List<String> deviations, boolean condition, String text) {
+        if (condition) {
+            deviations.add(text);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.samda.SamdaException;
+import org.samda.data.Classes;
+import org.samda.data.Dataset;
+import org.samda.data.DatasetImage;
+import org.samda.data.Datasets;
+import org.samda.evaluation.ScoreAccumulator;
+import org.samda.evaluation.Scores;
+import org.samda.image.LabelImage;
+import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
+
+/** Scores a segmentation on disk against labels on disk ({@code samda evaluate}). */
+public final class Evaluation {
+
+    private Evaluation() {}
+
+    /**
+     * Scores every labelled image for which there is a prediction.
+     *
+     * @param prediction file, or folder of files named like the labels, as {@code samda segment} writes them
+     * @param labels     file, folder of label files, or data set; of a data set with a split only the test images count
+     * @throws SamdaException if they do not belong together: no common names, different sizes, unknown label values
+     */
+    public static Scores score(Path prediction, Path labels) {
+        if (!Files.exists(prediction)) {
+            throw new SamdaException(
+                    "Prediction '%s' does not exist. Make it with: samda segment.".formatted(prediction));
+        }
+        Truth truth = Truth.of(labels);
+        Map<String, Page> predictions = pages(prediction);
+        boolean single = predictions.size() == 1 && truth.pages().size() == 1;
+        ScoreAccumulator scores = new ScoreAccumulator(IntStream.range(1, truth.classes().count())
+                .mapToObj(truth.classes()::name)
+                .toList());
+        for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
+            Page predicted =
+                    single ? predictions.values().iterator().next() : predictions.get(page.getKey());
+            if (predicted == null) {
+                throw missing(prediction, page.getKey(), predictions, truth);
+            }
+            scores.add(
+                    page.getKey(),
+                    predicted.read(truth.classes()),
+                    page.getValue().read(truth.classes()));
+        }
+        return scores.scores();
+    }
+
+    /** A section of a file of labels. */
+    private record Page(Path file, long section) {
+
+        LabelImage read(Classes classes) {
+            try (VolumeReader reader = Volumes.open(file)) {
+                return classes.toIndices(reader.read(section), file);
+            }
+        }
+    }
+
+    /** The labels to score against, by name, and what their values mean. */
+    private record Truth(Classes classes, Map<String, Page> pages) {
+
+        static Truth of(Path labels) {
+            if (!Files.exists(labels)) {
+                throw new SamdaException("Labels '%s' do not exist. Check the path.".formatted(labels));
+            }
+            if (isDataset(labels)) {
+                return of(Datasets.open(labels));
+            }
+            return new Truth(Classes.foreground(), Evaluation.pages(labels));
+        }
+
+        private static Truth of(Dataset dataset) {
+            List<DatasetImage> images = dataset.test().isEmpty() ? dataset.images() : dataset.test();
+            Map<String, Page> pages = new LinkedHashMap<>();
+            images.forEach(image -> image.labels()
+                    .ifPresent(source -> pages.put(image.stem(), new Page(source.file(), source.section()))));
+            if (pages.isEmpty()) {
+                throw new SamdaException("Data set '%s' has no labels to score against. Add labels/ beside images/."
+                        .formatted(dataset.name()));
+            }
+            return new Truth(dataset.classes(), pages);
+        }
+
+        private static boolean isDataset(Path path) {
+            String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
+            return name.endsWith(".yaml")
+                    || name.endsWith(".yml")
+                    || Files.isDirectory(path.resolve("images"))
+                    || Files.isDirectory(path.resolve("imagesTr"))
+                    || Files.exists(path.resolve("dataset.yaml"));
+        }
+    }
+
+    /** Sections by name: {@code slice}, or {@code stack_z0007} for a file with several. */
+    private static Map<String, Page> pages(Path path) {
+        List<Path> files = Files.isDirectory(path) ? Volumes.list(path) : List.of(path);
+        if (files.isEmpty()) {
+            throw new SamdaException(
+                    "Folder '%s' holds no images, expected PNG or TIFF files. Check the path.".formatted(path));
+        }
+        Map<String, Page> pages = new LinkedHashMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+            try (VolumeReader reader = Volumes.open(file)) {
+                long sections = reader.info().size().z();
+                for (long z = 0; z < sections; z++) {
+                    pages.put(sections == 1 ? stem : "%s_z%04d".formatted(stem, z), new Page(file, z));
+                }
+            }
+        }
+        return pages;
+    }
+
+    private static SamdaException missing(
+            Path prediction, String name, Map<String, Page> predictions, Truth truth) {
+        return new SamdaException(
+                "'%s' has no segmentation of '%s': expected one for each of %d labelled images, found %s. Segment the same images, or name the right folder."
+                        .formatted(
+                                prediction,
+                                name,
+                                truth.pages().size(),
+                                predictions.size() + " such as " + new TreeSet<>(predictions.keySet()).first()));
+    }
+}

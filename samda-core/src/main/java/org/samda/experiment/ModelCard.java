@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.util.stream.Collectors;
+
+/** What a person should know before using a model, as Markdown inside {@code model.samda}. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String of(RunConfig config, RunRecord record, StepScores scores) {
+        return """
+                # SAMDA model
+
+                Segments %s. Trained by few-shot domain adaptation for electron microscopy (SAMDA, ISBI 2025).
+
+                * preset %s, mode %s, generic encoder %s, steps %s
+                * source: %s
+                * target: %s
+                * shots (annotated target images): %s
+                * made with samda %s, libtorch %s, seed %d, %s on %s
+
+                ## Scores
+
+                %s
+
+                ## Deviations from the paper
+
+                %s
+
+                ## Limits
+
+                Valid for images like the target's. Look at the segmentation of a few sections before counting on it.
+                """.formatted(
+                "the classes named in model.json",
+                config.method().preset(),
+                config.method().mode(),
+                config.method().encoder(),
+                config.method().steps(),
+                config.inputs().source().map(Object::toString).orElse("none"),
+                config.inputs().target().map(Object::toString).orElse("none"),
+                record.shots().isEmpty() ? "none" : String.join(", ", record.shots()),
+                record.samda(),
+                record.libtorch(),
+                record.seed(),
+                record.precision(),
+                record.device(),
+                scores.entries().isEmpty() ? "None: there were no labelled test images." : bullets(scores.lines()),
+                bullets(record.deviations()));
+    }
+
+    private static String bullets(java.util.List<String> lines) {
+        return lines.stream().map(line -> "* " + line).collect(Collectors.joining("\n"));
+    }
+}

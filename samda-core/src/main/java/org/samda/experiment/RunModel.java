@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samda.config.Configs;
+import org.samda.data.Classes;
+import org.samda.data.Dataset;
+import org.samda.data.Plan;
+import org.samda.io.AtomicFiles;
+import org.samda.model.EncoderInput;
+import org.samda.model.ExpertUNetConfig;
+import org.samda.model.ProjectorConfig;
+import org.samda.model.SamdaModelConfig;
+
+/**
+ * Plan, network and classes of a run: settled once, kept in the run's {@code plan.yaml}, and taken from there ever after.
+ *
+ * @param plan    sizes of patch and batch, working pixel size
+ * @param network shape of the network
+ * @param classes what it segments
+ */
+public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
+
+    /** The run's own, or the one of the run it starts from, or a new one planned on the target. */
+    static RunModel of(RunConfig config, TrainingData data, RunFolder run) {
+        Path file = run.path("plan.yaml");
+        if (Files.exists(file)) {
+            return Configs.read(file, RunModel.class);
+        }
+        RunModel model = config.inputs()
+                .from()
+                .map(RunModel::ofRun)
+                .map(earlier -> new RunModel(earlier.plan(), earlier.network(), data.classes()))
+                .orElseGet(() -> planned(config, data));
+        AtomicFiles.write(file, Configs.toYaml(model).getBytes(StandardCharsets.UTF_8));
+        return model;
+    }
+
+    /** What a run of this configuration would plan; makes nothing. */
+    public static RunModel plan(RunConfig config) {
+        return planned(config, TrainingData.open(config));
+    }
+
+    private static RunModel ofRun(Path from) {
+        Path file = from.resolve("plan.yaml");
+        if (!Files.exists(file)) {
+            throw new org.samda.SamdaException(
+                    "'%s' is no run directory: plan.yaml is missing. Give --from the --out of an earlier 'samda train'."
+                            .formatted(from));
+        }
+        return Configs.read(file, RunModel.class);
+    }
+
+    private static RunModel planned(RunConfig config, TrainingData data) {
+        Dataset dataset = data.target().or(data::source).orElseThrow();
+        Planner.Planned planned = Planner.plan(dataset, data.classes().count(), config.settings());
+        return new RunModel(planned.plan(), network(planned, config), data.classes());
+    }
+
+    private static SamdaModelConfig network(Planner.Planned planned, RunConfig config) {
+        ExpertUNetConfig expert = planned.expert();
+        if (config.method().encoder() == EncoderKind.NONE) {
+            return SamdaModelConfig.plain(expert);
+        }
+        TinyConfig tiny = config.settings().tiny();
+        int enlargement = EncoderInput.enlargement(
+                planned.plan().patchHeight(), planned.plan().patchWidth(), tiny.minSide());
+        ProjectorConfig projector = ProjectorConfig.between(
+                tiny.encoder().outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
+        return SamdaModelConfig.fused(
+                expert, new SamdaModelConfig.GenericConfig(tiny.encoder(), tiny.minSide(), projector));
+    }
+
+    /** One line for the log. */
+    String summary() {
+        return "plan:   patch %d x %d px, batch %d, %s, U-Net with %d stages (%s channels), classes %s"
+                .formatted(
+                        plan.patchWidth(),
+                        plan.patchHeight(),
+                        plan.batchSize(),
+                        plan.pixelSizeNm()
+                                .map(nm -> "at " + nm + " nm/px")
+                                .orElse("at 1/" + plan.downsampling() + " of the images' size"),
+                        network.expert().stages(),
+                        network.expert().features(),
+                        classes.foregroundClasses());
+    }
+
+    /** The generic encoder's shape, if there is one. */
+    Optional<SamdaModelConfig.GenericConfig> generic() {
+        return network.generic();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.samda.SamdaException;
+import org.samda.config.Configs;
+import org.samda.io.AtomicFiles;
+import org.samda.torch.Engine;
+
+/**
+ * A run's {@code run.json}: where a model comes from, in enough detail to make it again.
+ *
+ * @param samda       version of this product
+ * @param java        version and vendor of the Java that ran it
+ * @param libtorch    version of libtorch
+ * @param system      operating system and processor type
+ * @param threads     of one operation
+ * @param device      it computed on
+ * @param precision   it computed in
+ * @param seed        of every random choice
+ * @param started     time of the last start
+ * @param finishedAt  when it was done; empty while it runs
+ * @param shots       names of the annotated target images used
+ * @param inputs      SHA-256 of every image and label file read, by path
+ * @param deviations  where it deviates from the paper, and why
+ * @param scores      after each step, if there was something to score on
+ */
+public record RunRecord(
+        String samda,
+        String java,
+        String libtorch,
+        String system,
+        int threads,
+        String device,
+        String precision,
+        long seed,
+        String started,
+        Optional<String> finishedAt,
+        List<String> shots,
+        Map<String, String> inputs,
+        List<String> deviations,
+        Optional<StepScores> scores) {
+
+    static RunRecord start(RunConfig config, TrainingData data, Engine engine) {
+        return new RunRecord(
+                Version.samda(),
+                System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
+                Engine.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"),
+                engine.threads(),
+                engine.device(),
+                config.compute().precision(),
+                config.compute().seed(),
+                now(),
+                Optional.empty(),
+                data.shots().stream().map(image -> image.stem()).toList(),
+                hashes(data.inputFiles()),
+                Deviations.of(config),
+                Optional.empty());
+    }
+
+    /** The same with its end and its scores. */
+    RunRecord finished(StepScores result) {
+        return new RunRecord(
+                samda,
+                java,
+                libtorch,
+                system,
+                threads,
+                device,
+                precision,
+                seed,
+                started,
+                Optional.of(now()),
+                shots,
+                inputs,
+                deviations,
+                Optional.of(result));
+    }
+
+    void write(Path file) {
+        AtomicFiles.write(file, Configs.toJson(this).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static Map<String, String> hashes(List<Path> files) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        files.forEach(file -> hashes.put(file.toString(), sha256(file)));
+        return hashes;
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new SamdaException("Input '%s' cannot be read: %s. Check the file.".formatted(file, e), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

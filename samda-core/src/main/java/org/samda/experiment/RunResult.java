@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.samda.SamdaException;
+import org.samda.inference.EncoderDescription;
+import org.samda.inference.ModelDescription;
+import org.samda.inference.ModelFile;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Engine;
+import org.samda.torch.Parameters;
+import org.samda.training.TrainingLoop;
+
+/** What a run leaves behind for others: {@code model.samda}, {@code run.json} and the report. */
+final class RunResult {
+    private final RunFolder run;
+    private final RunConfig config;
+    private final RunModel model;
+
+    RunResult(RunFolder run, RunConfig config, RunModel model) {
+        this.run = run;
+        this.config = config;
+        this.model = model;
+    }
+
+    /** Puts the weights after the last finished step of an earlier run into a new model. */
+    static void restoreLast(Path from, SamdaModel network) {
+        int finished = List.of(3, 2, 1).stream()
+                .filter(step -> TrainingLoop.hasFinished(from, step))
+                .findFirst()
+                .orElseThrow(() -> new SamdaException(
+                        "The run '%s' has no finished step to start from. Let its training finish first: start the same command again."
+                                .formatted(from)));
+        TrainingLoop.restore(from, finished, network);
+    }
+
+    /** Writes the model last but for the report, so that a model file means that training has finished. */
+    void write(SamdaModel network, RunRecord record, StepScores scores) {
+        record.write(run.path("run.json"));
+        ModelFile.write(
+                run.path("model.samda"),
+                description(network, record, scores),
+                network,
+                ModelCard.of(config, record, scores));
+        RunReport.write(run, config, record, scores);
+    }
+
+    private ModelDescription description(SamdaModel network, RunRecord record, StepScores scores) {
+        return new ModelDescription(
+                ModelFile.FORMAT_VERSION,
+                new ModelDescription.CreatedWith(record.samda(), Engine.version(), System.getProperty("java.version")),
+                model.network(),
+                model.plan(),
+                model.classes(),
+                encoder(network),
+                "z-score",
+                provenance(record),
+                metrics(scores));
+    }
+
+    private Optional<EncoderDescription> encoder(SamdaModel network) {
+        return network.hasGeneric()
+                ? Optional.of(new EncoderDescription(
+                        config.method().encoder().toString(),
+                        Parameters.hash(network.sam()),
+                        true,
+                        "Trained by the run itself in step 1; there are no published weights."))
+                : Optional.empty();
+    }
+
+    private Map<String, String> provenance(RunRecord record) {
+        Map<String, String> provenance = new LinkedHashMap<>(Flattened.of(config));
+        provenance.put("started", record.started());
+        provenance.put("finished", record.finishedAt().orElse(""));
+        provenance.put("shots", String.join(", ", record.shots()));
+        provenance.put("system", record.system());
+        provenance.put("deviations", String.join("; ", record.deviations()));
+        record.inputs().forEach((file, sha256) -> provenance.put("input " + file, sha256));
+        return provenance;
+    }
+
+    private static Map<String, Double> metrics(StepScores scores) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        scores.entries().stream()
+                .filter(e -> Double.isFinite(e.scores().dice()))
+                .forEach(e -> metrics.put(
+                        "dice after step " + e.step() + ", " + e.testSet(),
+                        e.scores().dice()));
+        return metrics;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.samda.data.AugmentationConfig;
+import org.samda.data.PatchSampler;
+import org.samda.data.Plan;
+import org.samda.data.SamplerConfig;
+import org.samda.data.TrainingImage;
+import org.samda.training.DomainAdaptation;
+import org.samda.training.FewShotTraining;
+import org.samda.training.SourceTraining;
+import org.samda.training.SupervisedConfig;
+import org.samda.training.TrainingConfig;
+import org.samda.training.TrainingSetup;
+import org.samda.training.TrainingStep;
+
+/** The steps of a run with their data: those that were asked for and have something to learn from. */
+final class RunSteps {
+    private final RunConfig config;
+    private final TrainingData data;
+    private final Plan plan;
+    private final TrainingSetup setup;
+
+    RunSteps(RunConfig config, TrainingData data, Plan plan, TrainingSetup setup) {
+        this.config = config;
+        this.data = data;
+        this.plan = plan;
+        this.setup = setup;
+    }
+
+    /** Steps that run: step 2 needs a generic encoder and a target, step 3 needs shots. */
+    List<Integer> numbers() {
+        return config.method().steps().stream().filter(this::isPossible).toList();
+    }
+
+    private boolean isPossible(int step) {
+        return switch (step) {
+            case 2 -> setup.model().hasGeneric() && data.target().isPresent();
+            case 3 -> !data.shots().isEmpty();
+            default -> true;
+        };
+    }
+
+    /** What makes each step when its turn comes; images are read then. */
+    SortedMap<Integer, TrainingStep.Factory> factories() {
+        SortedMap<Integer, TrainingStep.Factory> factories = new TreeMap<>();
+        numbers().forEach(step -> factories.put(step, first -> factory(step).open(first)));
+        return factories;
+    }
+
+    private TrainingStep.Factory factory(int step) {
+        TrainingConfig training = config.settings().training();
+        return switch (step) {
+            case 1 -> SourceTraining.of(training.source(), setup, augmented(data.readSource(plan), 1));
+            case 2 ->
+                DomainAdaptation.of(
+                        training.adaptation(),
+                        setup,
+                        augmented(data.readRawSource(plan), 2),
+                        augmented(data.readRawTarget(plan), 3));
+            default -> FewShotTraining.of(fewShot(training), setup, augmented(data.readShots(plan), 4));
+        };
+    }
+
+    /** From random weights the step needs the learning rate of a start. */
+    private SupervisedConfig fewShot(TrainingConfig training) {
+        boolean fromScratch =
+                config.inputs().from().isEmpty() && !config.method().steps().contains(1);
+        SupervisedConfig fewShot = training.fewShot();
+        return fromScratch
+                ? new SupervisedConfig(
+                        fewShot.epochs(), fewShot.iterationsPerEpoch(), training.fromScratchLearningRate())
+                : fewShot;
+    }
+
+    private PatchSampler augmented(List<TrainingImage> images, int stream) {
+        SamplerConfig sampler = new SamplerConfig(
+                plan.patchWidth(),
+                plan.patchHeight(),
+                plan.batchSize(),
+                config.settings().data().foregroundFraction());
+        AugmentationConfig augmentation = config.settings().augmentation();
+        return new PatchSampler(images, sampler, augmentation, config.compute().seed() * 8 + stream);
+    }
+}

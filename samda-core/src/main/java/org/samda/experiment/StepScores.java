@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.samda.evaluation.Scores;
+
+/**
+ * How good the model was on labelled test images after each step that ran.
+ *
+ * @param entries by step, then by test set; empty if there was nothing to score on
+ */
+public record StepScores(List<Entry> entries) {
+
+    /**
+     * One score.
+     *
+     * @param step    after which step, 1 to 3
+     * @param testSet name of the test set
+     * @param scores  figures on all its labelled images
+     */
+    public record Entry(int step, String testSet, Scores scores) {}
+
+    public StepScores {
+        entries = List.copyOf(entries);
+    }
+
+    /** Pooled foreground Dice after a step on the test set of this name. */
+    public Optional<Double> dice(int step, String testSet) {
+        return entries.stream()
+                .filter(e -> e.step() == step && e.testSet().equals(testSet))
+                .map(e -> e.scores().dice())
+                .findFirst();
+    }
+
+    /** Names of the test sets. */
+    List<String> testSets() {
+        return entries.stream().map(Entry::testSet).distinct().toList();
+    }
+
+    /** A line for each score. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        entries.forEach(e -> lines.add(String.format(
+                Locale.ROOT,
+                "after step %d, %s: Dice %.3f (precision %.3f, recall %.3f, %d images)",
+                e.step(),
+                e.testSet(),
+                e.scores().dice(),
+                e.scores().precision(),
+                e.scores().recall(),
+                e.scores().perImage().size())));
+        return lines;
+    }
+}

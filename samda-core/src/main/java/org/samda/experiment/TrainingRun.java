@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.samda.Progress;
+import org.samda.inference.Segmenter;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Engine;
+import org.samda.torch.Parameters;
+import org.samda.training.FreezeTable;
+import org.samda.training.TrainingLoop;
+import org.samda.training.TrainingSetup;
+
+/**
+ * {@code samda train}: a run directory from a configuration, through the paper's three steps to {@code model.samda}.
+ *
+ * <p>Started again on the same directory it goes on where it stopped, and never plans anew.
+ */
+public final class TrainingRun {
+    private final RunConfig config;
+    private final Path folder;
+    private final Progress progress;
+    private final Consumer<String> log;
+
+    /**
+     * @param folder   the run directory, made if it does not exist
+     * @param progress hears every iteration
+     * @param log      hears what happens, line by line; the run's {@code log.txt} gets the same
+     */
+    public TrainingRun(RunConfig config, Path folder, Progress progress, Consumer<String> log) {
+        this.config = config;
+        this.folder = folder;
+        this.progress = progress;
+        this.log = log;
+    }
+
+    /** Runs all that is left to do and returns the scores after each step, where there was something to score on. */
+    public StepScores run() {
+        TrainingData data = TrainingData.open(config);
+        try (RunFolder run = RunFolder.open(folder, config);
+                RunLog runLog = new RunLog(run.path("log.txt"), log)) {
+            Engine engine = Engine.start(
+                    OptionalInt.of(config.compute().threads()),
+                    config.compute().device(),
+                    config.compute().precision());
+            RunModel model = RunModel.of(config, data, run);
+            Engine.seed(config.compute().seed());
+            try (SamdaModel network = new SamdaModel(model.network())) {
+                config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
+                RunRecord record = RunRecord.start(config, data, engine);
+                record.write(run.path("run.json"));
+                TrainingSetup setup = setup(network, engine);
+                RunSteps steps = new RunSteps(config, data, model.plan(), setup);
+                runLog.line(data.summary());
+                runLog.line(model.summary());
+                steps.numbers()
+                        .forEach(step -> runLog.line(FreezeTable.of(setup, step).toString()));
+                train(run, network, steps);
+                StepScores scores = score(run, data, setup, model, steps);
+                scores.lines().forEach(runLog::line);
+                new RunResult(run, config, model).write(network, record.finished(scores), scores);
+                return scores;
+            }
+        }
+    }
+
+    private void train(RunFolder run, SamdaModel network, RunSteps steps) {
+        Duration every =
+                Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
+        new TrainingLoop(run.folder(), Parameters.named(network), every, progress).run(steps.factories());
+    }
+
+    private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
+        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), false);
+        return new StepEvaluation(data.tests(), segmenter, progress).score(run.folder(), setup.model(), steps.numbers());
+    }
+
+    private TrainingSetup setup(SamdaModel network, Engine engine) {
+        boolean trainsEncoder = config.method().encoder() == EncoderKind.TINY;
+        return new TrainingSetup(
+                network,
+                engine,
+                config.settings().training().sgd(),
+                trainsEncoder,
+                Math.max(1, config.compute().threads() / 2));
+    }
+}

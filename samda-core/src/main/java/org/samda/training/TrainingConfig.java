@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+/**
+ * The three steps of a run.
+ *
+ * @param sgd                     optimiser of steps 1 and 3
+ * @param source                  step 1
+ * @param adaptation              step 2
+ * @param fewShot                 step 3, going on from trained weights
+ * @param fromScratchLearningRate initial learning rate of step 3 where it starts from random weights
+ * @param checkpointSeconds       how much training a kill may cost at most, in seconds
+ */
+public record TrainingConfig(
+        SgdConfig sgd,
+        SupervisedConfig source,
+        AdaptationConfig adaptation,
+        SupervisedConfig fewShot,
+        double fromScratchLearningRate,
+        double checkpointSeconds) {
+
+    public TrainingConfig {
+        if (!(fromScratchLearningRate > 0) || !(checkpointSeconds >= 0)) {
+            throw new IllegalArgumentException("training: fromScratchLearningRate must be above 0, checkpointSeconds at"
+                    + " least 0, got " + fromScratchLearningRate + ", " + checkpointSeconds);
+        }
+    }
+}

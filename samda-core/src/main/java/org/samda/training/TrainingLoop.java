@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+import org.samda.Progress;
+import org.samda.io.AtomicFiles;
+import org.samda.torch.Parameters;
+import org.samda.torch.SafeTensors;
+
+/**
+ * Runs steps one after the other, writes checkpoints, and goes on from the last one after any kind of end.
+ *
+ * <p>Files: {@code checkpoints/last.safetensors} (where the run stands), {@code checkpoints/step<N>.safetensors} (all
+ * weights after step N) and {@code metrics.csv}.
+ */
+public final class TrainingLoop {
+    private static final int DONE = 4;
+
+    private final Path folder;
+    private final Map<String, Tensor> weights;
+    private final Duration checkpointEvery;
+    private final Progress progress;
+
+    /**
+     * @param folder          the run's; {@code checkpoints/} exists in it
+     * @param weights         all of the model's parameters by name, lent for as long as the loop runs
+     * @param checkpointEvery how much work a kill may cost at most
+     */
+    public TrainingLoop(Path folder, Map<String, Tensor> weights, Duration checkpointEvery, Progress progress) {
+        this.folder = folder;
+        this.weights = weights;
+        this.checkpointEvery = checkpointEvery;
+        this.progress = progress;
+    }
+
+    /** Where the run in this folder stands, empty before its first checkpoint. */
+    public static Optional<Checkpoint> position(Path folder) {
+        return Checkpoint.position(last(folder));
+    }
+
+    private static Path weightsAfter(Path folder, int step) {
+        return folder.resolve("checkpoints").resolve("step" + step + ".safetensors");
+    }
+
+    /** Whether a step of the run in this folder ran to its end. */
+    public static boolean hasFinished(Path folder, int step) {
+        return Files.exists(weightsAfter(folder, step));
+    }
+
+    /** Puts the weights after a finished step into the model. */
+    public static void restore(Path folder, int step, Module model) {
+        Path file = weightsAfter(folder, step);
+        try (PointerScope scope = new PointerScope()) {
+            Parameters.load(model, SafeTensors.read(file).tensors(), "Checkpoint '" + file + "'");
+        }
+    }
+
+    /**
+     * Runs what is still to be done of the steps.
+     *
+     * @param steps by number; each is made when its turn comes, from the weights as they are then
+     */
+    public void run(SortedMap<Integer, TrainingStep.Factory> steps) {
+        Optional<Checkpoint> resumed = position(folder);
+        resumed.ifPresent(checkpoint -> Checkpoint.restoreWeights(last(folder), weights));
+        try (MetricsLog metrics = new MetricsLog(
+                folder.resolve("metrics.csv"),
+                resumed.map(Checkpoint::metricsBytes).orElse(0L))) {
+            int from = resumed.map(Checkpoint::step).orElse(0);
+            List<Integer> numbers = List.copyOf(steps.tailMap(from).keySet());
+            for (int i = 0; i < numbers.size(); i++) {
+                int next = i + 1 < numbers.size() ? numbers.get(i + 1) : DONE;
+                long first = numbers.get(i) == from
+                        ? resumed.map(Checkpoint::iteration).orElse(0L)
+                        : 0;
+                try (TrainingStep step = steps.get(numbers.get(i)).open(first)) {
+                    run(step, first, metrics);
+                }
+                Map<String, String> finished = Map.of("step", Integer.toString(numbers.get(i)));
+                AtomicFiles.write(
+                        weightsAfter(folder, numbers.get(i)), out -> SafeTensors.write(out, weights, finished));
+                new Checkpoint(next, 0, metrics.flushedLength()).write(last(folder), weights, Map.of());
+            }
+        }
+    }
+
+    private void run(TrainingStep step, long first, MetricsLog metrics) {
+        if (first > 0) {
+            Checkpoint.restoreState(last(folder), step.state());
+        }
+        long total = (long) step.epochs() * step.iterationsPerEpoch();
+        long saved = System.nanoTime();
+        progress.start("step " + step.number(), total);
+        try {
+            for (long iteration = first; iteration < total && !step.endsEarly(); iteration++) {
+                Map<String, Double> values = step.iterate(iteration);
+                write(metrics, step, iteration, values);
+                progress.at(iteration + 1, note(values));
+                boolean interrupted = Thread.interrupted();
+                if (interrupted || System.nanoTime() - saved >= checkpointEvery.toNanos()) {
+                    new Checkpoint(step.number(), iteration + 1, metrics.flushedLength())
+                            .write(last(folder), weights, step.state());
+                    saved = System.nanoTime();
+                }
+                if (interrupted) {
+                    throw new InterruptedRunException(folder, step.number(), iteration + 1);
+                }
+            }
+        } finally {
+            progress.end();
+        }
+    }
+
+    private static void write(MetricsLog metrics, TrainingStep step, long iteration, Map<String, Double> values) {
+        long epoch = iteration / step.iterationsPerEpoch();
+        values.forEach((name, value) -> metrics.row(step.number(), epoch, iteration, name, value));
+    }
+
+    private static String note(Map<String, Double> values) {
+        return values.entrySet().stream()
+                .findFirst()
+                .map(e -> "%s %.3f".formatted(e.getKey(), e.getValue()))
+                .orElse("");
+    }
+
+    private static Path last(Path folder) {
+        return folder.resolve("checkpoints").resolve("last.safetensors");
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.samda.data.Batch;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Engine;
+import org.samda.torch.Tensors;
+
+/**
+ * What all steps of a run share.
+ *
+ * @param model        lent; its weights are what training changes
+ * @param engine       device, threads and precision
+ * @param sgd          optimiser of steps 1 and 3
+ * @param trainsEncoder whether the generic encoder has no published weights and so learns in step 1 (encoder
+ *                     {@code tiny}); with published weights it is frozen always (PAPER row 6)
+ * @param batchThreads threads that prepare batches ahead, at least 1
+ */
+public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, boolean trainsEncoder, int batchThreads) {
+
+    /** The U-Net's input, float32 [N, 1, H, W]. */
+    Tensor images(Batch batch) {
+        return Tensors.of(batch.images(), batch.n(), 1, batch.height(), batch.width())
+                .to(engine.torchDevice(), ScalarType.Float);
+    }
+
+    /** The generic encoder's input, float32 [N, 1, H, W]. */
+    Tensor cleanImages(Batch batch) {
+        return Tensors.of(batch.cleanImages(), batch.n(), 1, batch.height(), batch.width())
+                .to(engine.torchDevice(), ScalarType.Float);
+    }
+
+    /** Class indices, int64 [N, H, W]. */
+    Tensor labels(Batch batch) {
+        return Tensors.of(batch.labels(), batch.n(), batch.height(), batch.width())
+                .to(engine.torchDevice(), ScalarType.Long);
+    }
+}

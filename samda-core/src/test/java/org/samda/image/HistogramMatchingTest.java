@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class HistogramMatchingTest {
+
+    @Test
+    void givesTheReferencesValueAtTheSameQuantile() {
+        HistogramMatching matching = HistogramMatching.fit(List.of(row(10, 20, 30, 40, 50)));
+        // The five values are the quantiles 0, .25, .5, .75, 1 on both sides, whatever their order.
+        assertArrayEquals(
+                new float[] {40, 10, 50, 20, 30},
+                matching.apply(row(7, 1, 100, 2, 3)).pixels(),
+                1e-4f);
+    }
+
+    @Test
+    void equalValuesBecomeTheMeanOfTheirQuantiles() {
+        HistogramMatching matching = HistogramMatching.fit(List.of(row(0, 10)));
+        // Half of the image is 5, half is 6: the lower half of 0..10 has mean 2.5, the upper half 7.5; between them the
+        // image's own quantile function has one step, on which a few of the 1025 quantiles lie.
+        assertArrayEquals(
+                new float[] {2.5f, 2.5f, 7.5f, 7.5f},
+                matching.apply(row(5, 5, 6, 6)).pixels(),
+                1.7f);
+    }
+
+    @Test
+    void matchingToItselfChangesNothing() {
+        GreyImage image = random(300, 200, 1);
+        assertArrayEquals(
+                image.pixels(),
+                HistogramMatching.fit(List.of(image)).apply(image).pixels(),
+                1e-5f);
+    }
+
+    @Test
+    void neverReversesTwoValues() {
+        GreyImage image = random(80, 50, 2);
+        float[] mapped = HistogramMatching.fit(List.of(random(60, 60, 3), random(20, 20, 4)))
+                .apply(image)
+                .pixels();
+        for (int i = 1; i < mapped.length; i++) {
+            boolean rises = image.pixels()[i] >= image.pixels()[i - 1];
+            assertTrue(rises ? mapped[i] >= mapped[i - 1] : mapped[i] <= mapped[i - 1]);
+        }
+    }
+
+    @Test
+    void undoesAChangeOfBrightnessAndContrast() {
+        GreyImage image = random(100, 100, 5);
+        float[] darker = image.pixels().clone();
+        for (int i = 0; i < darker.length; i++) {
+            darker[i] = darker[i] * 0.5f + 20;
+        }
+        float[] restored = HistogramMatching.fit(List.of(image))
+                .apply(new GreyImage(100, 100, darker))
+                .pixels();
+        assertArrayEquals(image.pixels(), restored, 1e-3f);
+    }
+
+    @Test
+    void valuesBeyondTheSampleKeepTheirDistance() {
+        float[] pixels = random(400, 400, 6).pixels();
+        GreyImage image = new GreyImage(400, 400, pixels);
+        HistogramMatching matching = HistogramMatching.fit(List.of(image));
+        float[] outlier = pixels.clone();
+        // Of 160000 pixels 32768 are sampled; the first of them is pixel 0, pixel 2 is in nobody's place.
+        outlier[2] = 5000;
+        assertEquals(5000, matching.apply(new GreyImage(400, 400, outlier)).pixels()[2], 1e-2f);
+    }
+
+    @Test
+    void refusesToLearnFromNothing() {
+        assertThrows(IllegalArgumentException.class, () -> HistogramMatching.fit(List.of()));
+    }
+
+    private static GreyImage row(float... pixels) {
+        return new GreyImage(pixels.length, 1, pixels);
+    }
+
+    private static GreyImage random(int width, int height, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] pixels = new float[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) (random.nextGaussian() * 30 + 100);
+        }
+        return new GreyImage(width, height, pixels);
+    }
+}
