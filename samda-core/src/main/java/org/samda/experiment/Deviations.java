@@ -4,6 +4,7 @@ package org.samda.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.samda.training.AdaptationConfig;
+import org.samda.training.TrainingConfig;
 
 /** Says in words where a run deviates from the paper (PAPER section 3; the numbers are its rows). */
 final class Deviations {
@@ -12,10 +13,17 @@ final class Deviations {
 
     static List<String> of(RunConfig config) {
         List<String> deviations = new ArrayList<>();
-        Settings settings = config.settings();
-        AdaptationConfig adaptation = settings.training().adaptation();
-        boolean generic = config.method().encoder() != EncoderKind.NONE;
         deviations.add("row 4: strided convolutions instead of max pooling, as in nnU-Net");
+        if (config.method().encoder() != EncoderKind.NONE) {
+            addGeneric(deviations, config);
+        }
+        addData(deviations, config.settings());
+        addLength(deviations, config);
+        return deviations;
+    }
+
+    private static void addGeneric(List<String> deviations, RunConfig config) {
+        AdaptationConfig adaptation = config.settings().training().adaptation();
         add(
                 deviations,
                 config.method().encoder() == EncoderKind.TINY,
@@ -23,20 +31,23 @@ final class Deviations {
                         + " afterwards");
         add(
                 deviations,
-                generic && adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
+                adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
                 "row 8: step 2 uses AdamW at " + adaptation.learningRate());
         add(
                 deviations,
-                generic && adaptation.pairing() == AdaptationConfig.Pairing.NEAREST,
+                adaptation.pairing() == AdaptationConfig.Pairing.NEAREST,
                 "row 10: pairs are nearest neighbours in pooled embedding space, drawn anew every epoch");
         add(
                 deviations,
-                generic && adaptation.anchored(),
+                adaptation.anchored(),
                 "row 11: the source side of step 2 is a frozen copy of step 1's projector; a collapse is rolled back");
         add(
                 deviations,
-                generic && adaptation.balancedStyle(),
+                adaptation.balancedStyle(),
                 "row 11: L_style is weighted to the size L_feat has at the start of step 2");
+    }
+
+    private static void addData(List<String> deviations, Settings settings) {
         add(
                 deviations,
                 settings.data().commonPixelSize(),
@@ -46,14 +57,15 @@ final class Deviations {
                 deviations,
                 settings.data().histogramMatching(),
                 "row 14: source images get the grey value distribution of the target's training images");
+    }
+
+    private static void addLength(List<String> deviations, RunConfig config) {
+        TrainingConfig training = config.settings().training();
         deviations.add("preset %s: step 1 has %d iterations, step 3 %d (paper: 25000 and 12500)"
                 .formatted(
                         config.method().preset(),
-                        settings.training().source().epochs()
-                                * settings.training().source().iterationsPerEpoch(),
-                        settings.training().fewShot().epochs()
-                                * settings.training().fewShot().iterationsPerEpoch()));
-        return deviations;
+                        training.source().iterations(),
+                        training.fewShot().iterations()));
     }
 
     private static void add(List<String> deviations, boolean condition, String text) {

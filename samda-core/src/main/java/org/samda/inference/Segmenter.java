@@ -3,6 +3,7 @@ package org.samda.inference;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.samda.SamdaException;
 import org.samda.data.Normalization;
 import org.samda.data.Plan;
@@ -10,6 +11,9 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.Resampling;
 import org.samda.image.VoxelSize;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Engine;
+import org.samda.torch.Parameters;
 
 /**
  * Segments images with a trained model, one section at a time.
@@ -24,10 +28,38 @@ public final class Segmenter {
 
     private final Plan plan;
     private final TiledPrediction prediction;
+    private final Supplier<String> identity;
 
-    Segmenter(TileNetwork network, Plan plan, int classes) {
+    Segmenter(TileNetwork network, Plan plan, int classes, Supplier<String> identity) {
         this.plan = plan;
+        this.identity = identity;
         prediction = new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), classes);
+    }
+
+    /**
+     * Segments with a model from a file.
+     *
+     * @param model  lent: stays open while the segmenter is used; moved to the engine's device
+     * @param engine where and how the network is computed
+     * @param mirror whether predictions are averaged over the four mirror images, which takes four times as long
+     */
+    public static Segmenter of(LoadedModel model, Engine engine, boolean mirror) {
+        return of(model.model(), model.description().plan(), engine, mirror);
+    }
+
+    /** Segments with the weights that a model in memory has at the time; see {@link #of(LoadedModel, Engine, boolean)}. */
+    public static Segmenter of(SamdaModel model, Plan plan, Engine engine, boolean mirror) {
+        int classes = model.config().expert().classes();
+        return new Segmenter(
+                TileNetwork.of(model, engine, mirror),
+                plan,
+                classes,
+                () -> Parameters.hash(model) + " " + engine + " " + plan + " mirror " + mirror);
+    }
+
+    /** Equal for segmenters that give equal results; differs where weights or settings differ. */
+    String identity() {
+        return identity.get();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.samda.model.SamdaModel;
 import org.samda.torch.Autocast;
 import org.samda.torch.Engine;
 import org.samda.torch.Tensors;
@@ -41,6 +42,15 @@ final class TileNetwork {
         this.network = network;
         this.engine = engine;
         mirrorings = mirror ? MIRRORED : PLAIN;
+    }
+
+    /** Takes the tile for the generic encoder's image too. Moves the model to the engine's device, for evaluation. */
+    static TileNetwork of(SamdaModel model, Engine engine, boolean mirror) {
+        try (PointerScope scope = new PointerScope()) {
+            model.to(engine.torchDevice(), false);
+            model.eval();
+        }
+        return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
     }
 
     /**

@@ -17,4 +17,9 @@ public record SupervisedConfig(int epochs, int iterationsPerEpoch, double learni
                             + ", " + iterationsPerEpoch + ", " + learningRate);
         }
     }
+
+    /** Iterations in all. */
+    public int iterations() {
+        return Math.multiplyExact(epochs, iterationsPerEpoch);
+    }
 }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.nio.file.Path;
+import org.samda.SamdaException;
+import org.samda.model.ExpertUNetConfig;
+import org.samda.model.ProjectorConfig;
+import org.samda.model.SamEncoderConfig;
+import org.samda.model.SamdaModelConfig.GenericConfig;
+
+/**
+ * Compares the network that a model file describes with the weights it holds, before memory is taken for the network: a
+ * file of a few bytes could describe one of terabytes.
+ */
+final class ClaimedWeights {
+    private static final double BYTES = 4;
+    private static final double KERNEL = 9;
+
+    /** The largest published encoder (ViT-H) has 32 blocks of 1280 channels. */
+    private static final int LARGEST_DEPTH = 128;
+
+    private static final int LARGEST_DIMENSION = 4096;
+    private static final int LARGEST_GRID = 1024;
+    private static final int LARGEST_RATIO = 16;
+    private static final int MOST_STAGES = 16;
+
+    private ClaimedWeights() {}
+
+    /**
+     * @param weightsSize bytes of weights in the file
+     * @throws SamdaException if the described network needs more
+     */
+    static void requireCovered(ModelDescription description, long weightsSize, Path file) {
+        double needed = ofExpert(description.model().expert());
+        boolean plausible = description.model().expert().stages() <= MOST_STAGES;
+        if (description.model().generic().isPresent()) {
+            GenericConfig generic = description.model().generic().get();
+            needed += ofProjector(generic.projector());
+            boolean embedded = description.encoder().orElseThrow().embedded();
+            needed += embedded ? ofEncoder(generic.encoder()) : 0;
+            plausible &= isPlausible(generic.encoder());
+        }
+        if (needed > weightsSize || !plausible) {
+            throw new SamdaException(
+                    ("Model file '%s' is damaged: it describes a network of at least %.0f bytes and holds"
+                                    + " %d bytes of weights. Copy it again or train again.")
+                            .formatted(file, needed, weightsSize));
+        }
+    }
+
+    /** At least: the second convolution of each stage. */
+    private static double ofExpert(ExpertUNetConfig expert) {
+        return expert.features().stream()
+                .mapToDouble(f -> BYTES * KERNEL * f * f)
+                .sum();
+    }
+
+    /** At least: its convolutions without biases and gains. */
+    private static double ofProjector(ProjectorConfig projector) {
+        double channels = projector.samChannels();
+        double bytes = 0;
+        for (int out : projector.channels()) {
+            bytes += BYTES * KERNEL * channels * out;
+            channels = out;
+        }
+        return bytes;
+    }
+
+    /** At least: the four square matrices of each block's attention. */
+    private static double ofEncoder(SamEncoderConfig encoder) {
+        return BYTES * 4 * encoder.depth() * encoder.embedDim() * (double) encoder.embedDim();
+    }
+
+    private static boolean isPlausible(SamEncoderConfig encoder) {
+        return encoder.depth() <= LARGEST_DEPTH
+                && encoder.embedDim() <= LARGEST_DIMENSION
+                && encoder.outChannels() <= LARGEST_DIMENSION
+                && encoder.pretrainedGrid() <= LARGEST_GRID
+                && encoder.windowSize() <= LARGEST_GRID
+                && encoder.mlpRatio() <= LARGEST_RATIO;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.nio.file.Path;
+
+/** Names of files made from other names. */
+final class FileNames {
+
+    private FileNames() {}
+
+    /** The name without its extension. */
+    static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** The same file with something between stem and extension: {@code a/b.tif} and {@code _1} give {@code a/b_1.tif}. */
+    static Path withSuffix(Path file, String suffix) {
+        String name = file.getFileName().toString();
+        String stem = stem(file);
+        return file.resolveSibling(stem + suffix + name.substring(stem.length()));
+    }
+
+    /** The text with every character replaced that is not welcome in all file systems. */
+    static String safe(String text) {
+        return text.replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.nio.file.Files;
+import org.samda.Progress;
+import org.samda.SamdaException;
+import org.samda.data.Classes;
+import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
+
+/**
+ * Segments whole inputs section by section: a file into a file, a folder of images into a folder with the same names.
+ *
+ * <p>Labels are {@code Classes.outputValue} of the most probable class, in 8 bits (16 where a value needs them), with the
+ * input's voxel size. Probabilities are float32 TIFFs: one file with one foreground class, else one for each, named
+ * {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
+ * killed leaves nothing there. A folder grows beside its place as {@code <output>.unfinished-<key>} and is moved there at
+ * the end; the same job started again takes over the images that are finished. Memory: that of one section.
+ */
+public final class VolumeSegmentation {
+    private final Segmenter segmenter;
+    private final Classes classes;
+    private final Progress progress;
+
+    /**
+     * @param segmenter does the work
+     * @param classes   what it segments: says which values are written
+     * @param progress  hears of every section
+     */
+    public VolumeSegmentation(Segmenter segmenter, Classes classes, Progress progress) {
+        this.segmenter = segmenter;
+        this.classes = classes;
+        this.progress = progress;
+    }
+
+    /**
+     * Does the job.
+     *
+     * @throws SamdaException if the output exists and may not be replaced, would replace the input, or anything cannot be
+     *     read or written
+     */
+    public SegmentationSummary run(SegmentationJob job) {
+        if (!Files.exists(job.input())) {
+            throw new SamdaException(
+                    "Input '%s' does not exist, expected an image, a volume or a folder of them. Check the path."
+                            .formatted(job.input()));
+        }
+        return Files.isDirectory(job.input())
+                ? new FolderSegmentation(segmenter, classes, progress, job).run()
+                : segmentFile(job);
+    }
+
+    private SegmentationSummary segmentFile(SegmentationJob job) {
+        JobCheck.requireFileOutputs(job, classes);
+        try (VolumeReader reader = Volumes.open(job.input());
+                SectionOutputs outputs =
+                        SectionOutputs.create(job.output(), job.probabilities(), classes, reader.info())) {
+            long sections = reader.info().size().z();
+            progress.start("segment", sections);
+            for (long z = 0; z < sections; z++) {
+                outputs.write(
+                        segmenter.probabilities(reader.read(z), reader.info().voxelSize()));
+                progress.at(z + 1, "section " + (z + 1));
+            }
+            outputs.commit();
+            return new SegmentationSummary(1, sections, 0);
+        } finally {
+            progress.end();
+        }
+    }
+}
