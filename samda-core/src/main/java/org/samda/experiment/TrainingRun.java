@@ -75,7 +75,8 @@ public final class TrainingRun {
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
         Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), false);
-        return new StepEvaluation(data.tests(), segmenter, progress).score(run.folder(), setup.model(), steps.numbers());
+        return new StepEvaluation(data.tests(), segmenter, progress)
+                .score(run.folder(), setup.model(), steps.numbers());
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {

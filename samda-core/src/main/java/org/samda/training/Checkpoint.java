@@ -82,7 +82,7 @@ public record Checkpoint(int step, long iteration, long metricsBytes) {
         Map<String, String> metadata = content.metadata();
         if (!FORMAT.equals(metadata.get("samda.checkpoint"))) {
             throw new SamdaException(
-                    ("'%s' is not a checkpoint of this version: expected format %s, found %s. Start again in another folder.")
+                    "'%s' is not a checkpoint of this version: expected format %s, found %s. Start again in another folder."
                             .formatted(file, FORMAT, metadata.get("samda.checkpoint")));
         }
         return new Checkpoint(
