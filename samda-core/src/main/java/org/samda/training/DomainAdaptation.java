@@ -47,6 +47,7 @@ public final class DomainAdaptation implements TrainingStep {
         projector = FreezeTable.of(setup, 2).apply(setup.model());
         anchor = new Projector(setup.model().config().generic().orElseThrow().projector());
         Parameters.setTrainable(anchor, false);
+        Parameters.move(anchor, setup.engine());
         copy(Parameters.named(setup.model().projector()), Parameters.named(anchor));
         optimizer = switch (config.optimizer()) {
             case SGD -> new NesterovSgd(projector, setup.sgd());

@@ -86,14 +86,14 @@ class DomainAdaptationTest {
     @EnumSource(OptimizerKind.class)
     void theLossOfAFixedPairFalls(OptimizerKind optimizer) {
         SamdaModel model = TinyTraining.model(1);
-        double rate = optimizer == OptimizerKind.SGD ? 1e-3 : 1e-2;
+        double rate = optimizer == OptimizerKind.SGD ? 1e-3 : 3e-3;
         // One random pair, drawn once: every epoch compares the same two patches.
         AdaptationConfig fixed =
-                new AdaptationConfig(30, 1, Pairing.RANDOM, optimizer, rate, 0, true, true, 0);
+                new AdaptationConfig(60, 1, Pairing.RANDOM, optimizer, rate, 0, true, true, 0);
         try (TrainingStep step = open(model, fixed)) {
             double first = step.iterate(0).get("loss");
             double last = first;
-            for (int i = 1; i < 30; i++) {
+            for (int i = 1; i < 60; i++) {
                 last = step.iterate(i).get("loss");
             }
             assertTrue(last < 0.8 * first, "from " + first + " to " + last);
