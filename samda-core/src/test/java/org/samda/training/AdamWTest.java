@@ -20,7 +20,8 @@ class AdamWTest {
         try (PointerScope scope = new PointerScope()) {
             Tensor p = NesterovSgdTest.parameter(Tensors.of(new float[] {1}, 1));
             try (AdamW adam = new AdamW(Map.of("p", p), DECAY)) {
-                // Decay: 1 * (1 - 0.01 * 0.1) = 0.999. Mean 0.05 / 0.1 = 0.5, variance 0.00025 / 0.001 = 0.25, root 0.5:
+                // Decay: 1 * (1 - 0.01 * 0.1) = 0.999. Mean 0.05 / 0.1 = 0.5, variance 0.00025 / 0.001 = 0.25, root
+                // 0.5:
                 // moved by 0.01 * 0.5 / 0.5.
                 NesterovSgdTest.gradient(p, Tensors.of(new float[] {0.5f}, 1));
                 adam.step(RATE);
@@ -45,7 +46,8 @@ class AdamWTest {
                 update(whole, p, 0.5f);
                 update(whole, p, -0.25f);
                 update(first, q, 0.5f);
-                second.state().forEach((name, tensor) -> tensor.copy_(first.state().get(name)));
+                second.state()
+                        .forEach((name, tensor) -> tensor.copy_(first.state().get(name)));
                 update(second, q, -0.25f);
                 assertEquals(p.item_float(), q.item_float());
             }

@@ -42,8 +42,10 @@ class DomainAdaptationTest {
         train(model, COLLAPSING, Progress.NONE);
         assertEquals(before, Parameters.hash(model));
         List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
-        String rolledBack =
-                rows.stream().filter(row -> row.contains(",rolledBack,1")).findFirst().orElseThrow();
+        String rolledBack = rows.stream()
+                .filter(row -> row.contains(",rolledBack,1"))
+                .findFirst()
+                .orElseThrow();
         String end = rolledBack.substring(0, rolledBack.indexOf(",rolledBack"));
         assertTrue(rows.get(rows.size() - 1).startsWith(end), "goes on after " + rolledBack);
         assertTrue(Integer.parseInt(end.split(",")[2]) < 199, "ends with the last iteration only");
@@ -88,8 +90,7 @@ class DomainAdaptationTest {
         SamdaModel model = TinyTraining.model(1);
         double rate = optimizer == OptimizerKind.SGD ? 1e-3 : 3e-3;
         // One random pair, drawn once: every epoch compares the same two patches.
-        AdaptationConfig fixed =
-                new AdaptationConfig(60, 1, Pairing.RANDOM, optimizer, rate, 0, true, true, 0);
+        AdaptationConfig fixed = new AdaptationConfig(60, 1, Pairing.RANDOM, optimizer, rate, 0, true, true, 0);
         try (TrainingStep step = open(model, fixed)) {
             double first = step.iterate(0).get("loss");
             double last = first;
@@ -119,9 +120,7 @@ class DomainAdaptationTest {
         try (TrainingStep step = open(model, plain)) {
             Map<String, Double> values = step.iterate(0);
             assertEquals(
-                    values.get("lossFeature") + values.get("lossStyle"),
-                    values.get("loss"),
-                    1e-5 * values.get("loss"));
+                    values.get("lossFeature") + values.get("lossStyle"), values.get("loss"), 1e-5 * values.get("loss"));
             assertEquals(1, values.get("varianceRatio"), 1e-6);
         }
     }
@@ -182,8 +181,7 @@ class DomainAdaptationTest {
     }
 
     private double firstFeatureLosses(SamdaModel model, Pairing pairing) {
-        AdaptationConfig config =
-                new AdaptationConfig(1, 8, pairing, OptimizerKind.SGD, 1e-12, 0, true, false, 0);
+        AdaptationConfig config = new AdaptationConfig(1, 8, pairing, OptimizerKind.SGD, 1e-12, 0, true, false, 0);
         double[] losses = new double[8];
         try (TrainingStep step = open(model, config)) {
             for (int i = 0; i < losses.length; i++) {

@@ -46,7 +46,9 @@ class FreezeTableTest {
     void thePlainUNetIsAllThereIsWithoutAnEncoder() {
         SamdaModel plain = new SamdaModel(SamdaModelConfig.plain(ExpertUNetConfig.halving(2, 3, 4, 8)));
         FreezeTable table = FreezeTable.of(TinyTraining.setup(plain), 1);
-        assertEquals(List.of("expert"), table.rows().stream().map(FreezeTable.Row::module).toList());
+        assertEquals(
+                List.of("expert"),
+                table.rows().stream().map(FreezeTable.Row::module).toList());
     }
 
     @Test
@@ -71,7 +73,9 @@ class FreezeTableTest {
     void theFrozenPartStaysBitForBitAndEverythingElseLearns(int number) {
         Map<String, float[]> before = values(model);
         Set<String> trained = trained(FreezeTable.of(setup, number));
-        try (TrainingStep step = TinyTraining.steps(setup, TinyTraining.ADAPTATION, 1).get(number).open(0)) {
+        try (TrainingStep step = TinyTraining.steps(setup, TinyTraining.ADAPTATION, 1)
+                .get(number)
+                .open(0)) {
             for (int i = 0; i < 3; i++) {
                 step.iterate(i);
             }

@@ -32,8 +32,7 @@ class MetricsLogTest {
             log.row(1, 0, 7, "loss", 1.0 / 3);
             log.row(2, 3, 61, "varianceRatio", 1e-9);
         }
-        assertEquals(
-                HEADER + "1,0,7,loss,0.333333\n" + "2,3,61,varianceRatio,1.00000e-09\n", Files.readString(file));
+        assertEquals(HEADER + "1,0,7,loss,0.333333\n" + "2,3,61,varianceRatio,1.00000e-09\n", Files.readString(file));
     }
 
     @Test

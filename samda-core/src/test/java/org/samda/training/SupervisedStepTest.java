@@ -22,8 +22,8 @@ class SupervisedStepTest {
     @ValueSource(ints = {1, 3})
     void learnsOneBatchByHeart(int number) {
         Batch batch = TinyTraining.annotated(1).batch(0);
-        try (TrainingStep step = new SupervisedStep(
-                number, LONG, TinyTraining.setup(TinyTraining.model(1)), iteration -> batch, 0)) {
+        try (TrainingStep step =
+                new SupervisedStep(number, LONG, TinyTraining.setup(TinyTraining.model(1)), iteration -> batch, 0)) {
             double first = step.iterate(0).get("loss");
             double last = first;
             for (int i = 1; i < 60; i++) {
@@ -50,9 +50,9 @@ class SupervisedStepTest {
     @Test
     void divergenceStopsTheRunWithWhatToDo() {
         SupervisedConfig wild = new SupervisedConfig(1, 60, 1e30);
-        try (TrainingStep step =
-                FewShotTraining.of(wild, TinyTraining.setup(TinyTraining.model(1)), TinyTraining.annotated(1))
-                        .open(0)) {
+        try (TrainingStep step = FewShotTraining.of(
+                        wild, TinyTraining.setup(TinyTraining.model(1)), TinyTraining.annotated(1))
+                .open(0)) {
             SamdaException problem = assertThrows(SamdaException.class, () -> {
                 for (int i = 0; i < 60; i++) {
                     step.iterate(i);
@@ -68,8 +68,8 @@ class SupervisedStepTest {
     @Test
     void leavesNoNativeObjectsBehind() {
         SamdaModel model = TinyTraining.model(1);
-        try (TrainingStep step =
-                SourceTraining.of(LONG, TinyTraining.setup(model), TinyTraining.annotated(1)).open(0)) {
+        try (TrainingStep step = SourceTraining.of(LONG, TinyTraining.setup(model), TinyTraining.annotated(1))
+                .open(0)) {
             step.iterate(0);
             long before = Pointer.totalCount();
             for (int i = 1; i <= 20; i++) {
@@ -89,8 +89,8 @@ class SupervisedStepTest {
                 new float[TinyTraining.SIDE * TinyTraining.SIDE],
                 new float[TinyTraining.SIDE * TinyTraining.SIDE],
                 new byte[0]);
-        try (TrainingStep step = new SupervisedStep(
-                1, LONG, TinyTraining.setup(TinyTraining.model(1)), iteration -> wrong, 0)) {
+        try (TrainingStep step =
+                new SupervisedStep(1, LONG, TinyTraining.setup(TinyTraining.model(1)), iteration -> wrong, 0)) {
             assertThrows(IllegalArgumentException.class, () -> step.iterate(0));
             long before = Pointer.totalCount();
             for (int i = 1; i <= 20; i++) {

@@ -50,7 +50,8 @@ class ThreeUpdatesGoldenTest {
         }
         Map<String, Double> errors = new TreeMap<>();
         compared.forEach(name -> errors.put(name, errorOfUpdate(name, before.get(name), parameters.get(name))));
-        JsonNode official = GoldenFile.of("unet/train3/update_l2_fp64_and_fp32_rel_err").value();
+        JsonNode official =
+                GoldenFile.of("unet/train3/update_l2_fp64_and_fp32_rel_err").value();
         errors.forEach((name, error) -> {
             // The official code in float32 is itself this far from float64.
             double own = official.path(name).path(1).asDouble();

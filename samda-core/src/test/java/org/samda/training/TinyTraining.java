@@ -57,8 +57,7 @@ final class TinyTraining {
     }
 
     /** The three steps; the seed decides about the data. */
-    static SortedMap<Integer, TrainingStep.Factory> steps(
-            TrainingSetup setup, AdaptationConfig adaptation, long seed) {
+    static SortedMap<Integer, TrainingStep.Factory> steps(TrainingSetup setup, AdaptationConfig adaptation, long seed) {
         SortedMap<Integer, TrainingStep.Factory> steps = new TreeMap<>();
         steps.put(1, SourceTraining.of(SUPERVISED, setup, annotated(seed)));
         steps.put(2, DomainAdaptation.of(adaptation, setup, raw(seed), raw(seed + 1)));
@@ -97,9 +96,8 @@ final class TinyTraining {
             labels[i] = (byte) (dx * dx + dy * dy < 25 ? 1 : 0);
             pixels[i] = (float) (labels[i] == 1 ? -1 : 0.5 + 0.3 * random.nextGaussian());
         }
-        int[] inside = IntStream.range(0, labels.length)
-                .filter(i -> labels[i] == 1)
-                .toArray();
+        int[] inside =
+                IntStream.range(0, labels.length).filter(i -> labels[i] == 1).toArray();
         TrainingImage.Size size = new TrainingImage.Size(IMAGE_SIDE, IMAGE_SIDE);
         return labelled
                 ? new TrainingImage("disc", size, pixels, labels, List.of(inside))

@@ -64,8 +64,7 @@ class TrainingLoopTest {
                 "Stopped in step 2 after iteration 2. Start the same command again to go on; '" + stopped
                         + "' has a checkpoint.",
                 stop.getMessage());
-        assertEquals(
-                Optional.of(2), TrainingLoop.position(stopped).map(Checkpoint::step));
+        assertEquals(Optional.of(2), TrainingLoop.position(stopped).map(Checkpoint::step));
         assertTrue(TrainingLoop.hasFinished(stopped, 1) && !TrainingLoop.hasFinished(stopped, 2));
     }
 
@@ -133,7 +132,9 @@ class TrainingLoopTest {
     void equalSeedsGiveEqualWeightsAndOthersDoNot() throws IOException {
         Outcome first = run(runFolder("first"), TinyTraining.ADAPTATION, 1);
         assertEquals(first, run(runFolder("second"), TinyTraining.ADAPTATION, 1));
-        assertNotEquals(first.weights(), run(runFolder("other"), TinyTraining.ADAPTATION, 2).weights());
+        assertNotEquals(
+                first.weights(),
+                run(runFolder("other"), TinyTraining.ADAPTATION, 2).weights());
     }
 
     private Path runFolder(String name) throws IOException {
