@@ -36,7 +36,7 @@ public record DiceCrossEntropy(boolean batchDice) {
 
     /** The mean soft Dice coefficient of all classes but background. */
     private Tensor dice(Tensor probabilities, Tensor labels) {
-        Tensor truth = zeros_like(probabilities.detach()).scatter_(1, labels.unsqueeze(1), new Scalar(1.0));
+        Tensor truth = zeros_like(probabilities.detach()).scatter(1, labels.unsqueeze(1), new Scalar(1.0));
         Tensor predicted = withoutBackground(probabilities);
         Tensor labelled = withoutBackground(truth);
         Tensor both = overPixels(predicted.mul(labelled));

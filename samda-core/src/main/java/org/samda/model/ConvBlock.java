@@ -22,6 +22,9 @@ final class ConvBlock extends Module {
     }
 
     Tensor forward(Tensor features) {
-        return leaky_relu_(norm.forward(conv.forward(features)), slope);
+        Tensor normalized = norm.forward(conv.forward(features));
+        // In place; what it returns is a second handle on the first one's tensor, which must not outlive it.
+        leaky_relu_(normalized, slope);
+        return normalized;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -41,7 +42,11 @@ public final class Tensors {
     public static float[] floats(Tensor tensor) {
         Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(plain.numel())];
-        new FloatPointer(plain.data_ptr()).capacity(values.length).get(values);
+        try {
+            new FloatPointer(plain.data_ptr()).capacity(values.length).get(values);
+        } finally {
+            Reference.reachabilityFence(plain);
+        }
         return values;
     }
 

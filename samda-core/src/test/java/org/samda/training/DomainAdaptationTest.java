@@ -48,7 +48,7 @@ class DomainAdaptationTest {
                 .orElseThrow();
         String end = rolledBack.substring(0, rolledBack.indexOf(",rolledBack"));
         assertTrue(rows.get(rows.size() - 1).startsWith(end), "goes on after " + rolledBack);
-        assertTrue(Integer.parseInt(end.split(",")[2]) < 199, "ends with the last iteration only");
+        assertTrue(Integer.parseInt(end.split(",", -1)[2]) < 199, "ends with the last iteration only");
         assertTrue(Double.parseDouble(value(rows, end, "varianceRatio")) < 0.1);
         assertTrue(TrainingLoop.hasFinished(folder, 2));
     }
