@@ -46,12 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "%-30s Dice %.3f  IoU %.3f%n", image.name(), image.dice(), image.iou());
             }
             scores.perClass()
-                    .forEach(c -> out.printf(
-                            Locale.ROOT,
-                            "class %-24s Dice %.3f  IoU %.3f%n",
-                            c.name(),
-                            c.dice(),
-                            c.iou()));
+                    .forEach(c ->
+                            out.printf(Locale.ROOT, "class %-24s Dice %.3f  IoU %.3f%n", c.name(), c.dice(), c.iou()));
             out.printf(
                     Locale.ROOT,
                     "all %d images: Dice %.4f  IoU %.4f  precision %.4f  recall %.4f  (mean of images: Dice %.4f)%n",

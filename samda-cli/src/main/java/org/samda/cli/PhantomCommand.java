@@ -71,8 +71,8 @@ final class PhantomCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count: expected 1 or more, found " + count);
         }
         VolumeSize volume = new VolumeSize(size.get(0), size.get(1), size.size() > 2 ? size.get(2) : 1);
-        PhantomData data = new PhantomData(
-                PhantomDomain.named(domain).coarser(pixelScale), volume, count, compute.seed());
+        PhantomData data =
+                new PhantomData(PhantomDomain.named(domain).coarser(pixelScale), volume, count, compute.seed());
         data.write(out, overwrite, compute.progress());
         spec.commandLine().getOut().printf("Wrote %s%n", out);
         spec.commandLine().getOut().flush();

@@ -34,7 +34,11 @@ final class SegmentCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    @Option(names = "--model", required = true, paramLabel = "RUN_OR_FILE", description = "Run directory or model.samda.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "RUN_OR_FILE",
+            description = "Run directory or model.samda.")
     private Path model;
 
     @Option(

@@ -39,7 +39,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--source", paramLabel = "DATASET", description = "Annotated data set: a folder or its YAML file.")
     private Optional<Path> source = Optional.empty();
 
-    @Option(names = "--target", paramLabel = "DATASET", description = "Own data set, of which some images are annotated.")
+    @Option(
+            names = "--target",
+            paramLabel = "DATASET",
+            description = "Own data set, of which some images are annotated.")
     private Optional<Path> target = Optional.empty();
 
     @Option(
@@ -57,7 +60,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--shot-ids", split = ",", paramLabel = "NAME", description = "Which ones, by file name.")
     private List<String> shotIds = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "RUN", description = "Run directory to make, or to go on with.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "RUN",
+            description = "Run directory to make, or to go on with.")
     private Path out;
 
     @Option(

@@ -39,12 +39,12 @@ public final class Evaluation {
         Truth truth = Truth.of(labels);
         Map<String, Page> predictions = pages(prediction);
         boolean single = predictions.size() == 1 && truth.pages().size() == 1;
-        ScoreAccumulator scores = new ScoreAccumulator(IntStream.range(1, truth.classes().count())
-                .mapToObj(truth.classes()::name)
-                .toList());
+        ScoreAccumulator scores =
+                new ScoreAccumulator(IntStream.range(1, truth.classes().count())
+                        .mapToObj(truth.classes()::name)
+                        .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted =
-                    single ? predictions.values().iterator().next() : predictions.get(page.getKey());
+            Page predicted = single ? predictions.values().iterator().next() : predictions.get(page.getKey());
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }
@@ -122,8 +122,7 @@ public final class Evaluation {
         return pages;
     }
 
-    private static SamdaException missing(
-            Path prediction, String name, Map<String, Page> predictions, Truth truth) {
+    private static SamdaException missing(Path prediction, String name, Map<String, Page> predictions, Truth truth) {
         return new SamdaException(
                 "'%s' has no segmentation of '%s': expected one for each of %d labelled images, found %s. Segment the same images, or name the right folder."
                         .formatted(

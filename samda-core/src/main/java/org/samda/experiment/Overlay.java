@@ -46,8 +46,7 @@ final class Overlay {
     /** Panels side by side, as PNG. */
     static byte[] png(List<BufferedImage> panels) {
         int width = panels.stream().mapToInt(BufferedImage::getWidth).sum() + GAP * (panels.size() - 1);
-        int height =
-                panels.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
+        int height = panels.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
         BufferedImage all = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int x = 0;
         for (BufferedImage panel : panels) {

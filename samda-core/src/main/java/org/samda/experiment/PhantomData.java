@@ -123,8 +123,7 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
                 labels: labels/*.png
                 classes:
                   mitochondrion: [255]
-                """
-                .formatted(name, voxel.xNm(), voxel.yNm(), voxel.zNm());
+                """.formatted(name, voxel.xNm(), voxel.yNm(), voxel.zNm());
         AtomicFiles.write(out.resolve("dataset.yaml"), (yaml + split).getBytes(StandardCharsets.UTF_8));
     }
 

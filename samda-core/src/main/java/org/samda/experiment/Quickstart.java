@@ -22,9 +22,9 @@ import org.samda.phantom.PhantomDomain;
  * images are annotated, the three steps, and for comparison the same network trained on the shots alone.
  */
 public final class Quickstart {
-    private static final int SHOTS = 2;
+    private static final int SHOTS = 4;
     private static final int SIDE = 256;
-    private static final double PIXEL_SCALE = 2;
+    private static final double PIXEL_SCALE = 3;
     private static final int SOURCE_IMAGES = 16;
     private static final int TARGET_IMAGES = 10;
     private static final int TEST_IMAGES = 8;
@@ -42,11 +42,7 @@ public final class Quickstart {
      * @param settings changes to the quickstart's settings
      */
     public Quickstart(
-            Path folder,
-            RunConfig.Compute compute,
-            List<String> settings,
-            Progress progress,
-            Consumer<String> log) {
+            Path folder, RunConfig.Compute compute, List<String> settings, Progress progress, Consumer<String> log) {
         this.folder = folder.toAbsolutePath().normalize();
         this.compute = compute;
         this.settings = List.copyOf(settings);
@@ -137,9 +133,12 @@ public final class Quickstart {
         Map<String, Double> lines = new LinkedHashMap<>();
         lines.put("source test images, after step 1 (trained on the source)", results.sourceDice());
         lines.put("target, no adaptation (after step 1)", results.dice().noAdaptation());
-        lines.put("target, zero shots (after step 2, adapted without labels)", results.dice().zeroShot());
         lines.put(
-                "target, " + results.shots() + " shots (after step 3)", results.dice().fewShot());
+                "target, zero shots (after step 2, adapted without labels)",
+                results.dice().zeroShot());
+        lines.put(
+                "target, " + results.shots() + " shots (after step 3)",
+                results.dice().fewShot());
         lines.put("target, trained on the " + results.shots() + " shots alone", results.shotsAlone());
         StringBuilder text = new StringBuilder("Dice (1 is perfect), generated data, seed " + compute.seed() + ":\n");
         lines.forEach((what, dice) -> text.append(String.format(Locale.ROOT, "  %-60s %.3f%n", what, dice)));

@@ -23,8 +23,7 @@ final class RunReport {
     private RunReport() {}
 
     static void write(RunFolder run, RunConfig config, RunRecord record, StepScores scores) {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 <!doctype html><html lang="en"><meta charset="utf-8"><title>SAMDA run</title>
                 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
                 table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:left}
@@ -37,7 +36,8 @@ final class RunReport {
                 .forEach((step, losses) ->
                         page.append("<h3>Step " + step + "</h3>").append(curve(losses)));
         page.append("<h2>Deviations from the paper</h2><ul>");
-        record.deviations().forEach(line -> page.append("<li>").append(escaped(line)).append("</li>"));
+        record.deviations()
+                .forEach(line -> page.append("<li>").append(escaped(line)).append("</li>"));
         page.append("</ul><h2>Shots</h2><p>")
                 .append(escaped(record.shots().isEmpty() ? "none" : String.join(", ", record.shots())))
                 .append("</p><h2>Settings</h2><pre>")

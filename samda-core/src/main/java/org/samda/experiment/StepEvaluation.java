@@ -45,8 +45,8 @@ final class StepEvaluation {
                 entries.add(new StepScores.Entry(step, test.name(), score(test, step)));
             }
         }
-        pictures.forEach((test, panels) ->
-                AtomicFiles.write(run.resolve("report").resolve(test + ".png"), Overlay.png(panels)));
+        pictures.forEach(
+                (test, panels) -> AtomicFiles.write(run.resolve("report").resolve(test + ".png"), Overlay.png(panels)));
         return new StepScores(entries);
     }
 
@@ -60,8 +60,7 @@ final class StepEvaluation {
             for (DatasetImage image : test.images()) {
                 GreyImage pixels = image.readImage();
                 LabelImage labels = image.readLabels(classes, pixels).orElseThrow();
-                LabelImage prediction =
-                        segmenter.segment(pixels, test.dataset().voxelSize());
+                LabelImage prediction = segmenter.segment(pixels, test.dataset().voxelSize());
                 accumulator.add(image.stem(), prediction, labels);
                 if (done == 0) {
                     draw(test.name(), pixels, prediction, labels);
@@ -75,8 +74,7 @@ final class StepEvaluation {
     }
 
     private void draw(String test, GreyImage image, LabelImage prediction, LabelImage labels) {
-        pictures.computeIfAbsent(
-                        test, t -> new ArrayList<>(List.of(Overlay.panel(image, Optional.empty(), labels))))
+        pictures.computeIfAbsent(test, t -> new ArrayList<>(List.of(Overlay.panel(image, Optional.empty(), labels))))
                 .add(Overlay.panel(image, Optional.of(prediction), labels));
     }
 }

@@ -49,6 +49,7 @@ public final class TrainingRun {
             RunModel model = RunModel.of(config, data, run);
             Engine.seed(config.compute().seed());
             try (SamdaModel network = new SamdaModel(model.network())) {
+                Parameters.move(network, engine);
                 config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
                 RunRecord record = RunRecord.start(config, data, engine);
                 record.write(run.path("run.json"));
@@ -75,7 +76,8 @@ public final class TrainingRun {
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
         Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), false);
-        return new StepEvaluation(data.tests(), segmenter, progress).score(run.folder(), setup.model(), steps.numbers());
+        return new StepEvaluation(data.tests(), segmenter, progress)
+                .score(run.folder(), setup.model(), steps.numbers());
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {
