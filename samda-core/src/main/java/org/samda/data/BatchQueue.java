@@ -108,16 +108,25 @@ public final class BatchQueue implements AutoCloseable {
         }
     }
 
+    /** Waits to the end also when interrupted, which is seldom long: who trains wants to end after a whole iteration. */
     private Batch waitFor(Future<Batch> batch) {
+        boolean interrupted = false;
         try {
-            return batch.get();
+            while (true) {
+                try {
+                    return batch.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (CancellationException e) {
             throw new IllegalStateException("the batch queue was closed while a batch was waited for", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public record FewShotSplit(List<DatasetImage> shots, List<DatasetImage> raw) {
      * @param target the target domain
      * @param shots  how many; all annotated training images if empty
      * @param ids    stems of the shots, if the user names them; then {@code shots} is empty or their number
-     * @param seed   decides where in the stack the spreading begins
+     * @param seed   decides where in the stack the spreading begins: in its middle for 0
      * @throws SamdaException if there are fewer annotated images than shots, or an id is not one of them
      */
     public static FewShotSplit choose(Dataset target, OptionalInt shots, List<String> ids, long seed) {
@@ -52,13 +52,19 @@ public record FewShotSplit(List<DatasetImage> shots, List<DatasetImage> raw) {
     }
 
     private static List<DatasetImage> spread(List<DatasetImage> annotated, int count, long seed) {
-        double place = Seeds.generator(seed).nextDouble();
+        double place = beginning(seed);
         Set<Integer> chosen = new LinkedHashSet<>();
         while (chosen.size() < count) {
             chosen.add(nearestFree((int) (place * annotated.size()), annotated.size(), chosen));
             place = (place + GOLDEN_RATIO) % 1;
         }
         return chosen.stream().sorted().map(annotated::get).toList();
+    }
+
+    /** The middle of the stack for seed 0, spread evenly over seeds. */
+    private static double beginning(long seed) {
+        double place = 0.5 + seed * GOLDEN_RATIO;
+        return place - Math.floor(place);
     }
 
     private static int nearestFree(int wanted, int size, Set<Integer> taken) {

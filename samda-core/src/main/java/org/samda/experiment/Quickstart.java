@@ -22,9 +22,9 @@ import org.samda.phantom.PhantomDomain;
  * images are annotated, the three steps, and for comparison the same network trained on the shots alone.
  */
 public final class Quickstart {
-    private static final int SHOTS = 2;
+    private static final int SHOTS = 4;
     private static final int SIDE = 256;
-    private static final double PIXEL_SCALE = 2;
+    private static final double PIXEL_SCALE = 3;
     private static final int SOURCE_IMAGES = 16;
     private static final int TARGET_IMAGES = 10;
     private static final int TEST_IMAGES = 8;

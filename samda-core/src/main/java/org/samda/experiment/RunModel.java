@@ -82,7 +82,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
                         plan.patchHeight(),
                         plan.batchSize(),
                         plan.pixelSizeNm()
-                                .map(nm -> "at " + nm + " nm/px")
+                                .map("at %.4g nm/px"::formatted)
                                 .orElse("at 1/" + plan.downsampling() + " of the images' size"),
                         network.expert().stages(),
                         network.expert().features(),

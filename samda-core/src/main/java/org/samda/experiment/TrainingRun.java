@@ -49,6 +49,7 @@ public final class TrainingRun {
             RunModel model = RunModel.of(config, data, run);
             Engine.seed(config.compute().seed());
             try (SamdaModel network = new SamdaModel(model.network())) {
+                Parameters.move(network, engine);
                 config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
                 RunRecord record = RunRecord.start(config, data, engine);
                 record.write(run.path("run.json"));

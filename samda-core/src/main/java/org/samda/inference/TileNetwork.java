@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Autocast;
 import org.samda.torch.Engine;
+import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
 
 /**
@@ -44,12 +45,9 @@ final class TileNetwork {
         mirrorings = mirror ? MIRRORED : PLAIN;
     }
 
-    /** Takes the tile for the generic encoder's image too. Moves the model to the engine's device, for evaluation. */
+    /** Takes the tile for the generic encoder's image too. Moves the model to the engine's device. */
     static TileNetwork of(SamdaModel model, Engine engine, boolean mirror) {
-        try (PointerScope scope = new PointerScope()) {
-            model.to(engine.torchDevice(), false);
-            model.eval();
-        }
+        Parameters.move(model, engine);
         return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
     }
 

@@ -67,7 +67,7 @@ final class Camera {
         return weights;
     }
 
-    /** The lines of an image in one direction: {@code length} pixels, {@code step} apart; {@code count} lines, {@code pitch} apart. */
+    /** Lines of an image: {@code count} of them, {@code pitch} apart, of {@code length} pixels {@code step} apart. */
     private record Line(int length, int step, int count, int pitch) {}
 
     private static float[] blur(float[] image, Line line, double[] kernel) {

@@ -31,7 +31,7 @@ final class Housing {
                 strands.between(middle.plus(reach, -1), middle.plus(reach, 1)).within(middle, 1.8 * around);
     }
 
-    /** The organelles of a cell; whatever window it is seen in, they are the same. */
+    /** The organelles of a cell: the same whatever window it is seen in. */
     static List<Organelle> organelles(Cell cell, Territory.Strands strands) {
         if (cell.kind() == Cell.Kind.GLIA || (cell.fibre() && cell.core().radius() < THICK_FIBRE_NM)) {
             return List.of();

@@ -4,7 +4,8 @@ package org.samda.phantom;
 /**
  * A smooth random function of space with values in [-1, 1]: random numbers on a grid, blended in between.
  *
- * <p>The grid of these numbers is turned, so that no section is parallel to it and shows it. Its bumps are about one unit wide; scale the coordinates for other sizes.
+ * <p>The grid of these numbers is turned, so that no section is parallel to it and shows it. Its bumps are about one
+ * unit wide; scale the coordinates for other sizes.
  */
 final class Noise {
     private static final int X = 0x9E3779B1;

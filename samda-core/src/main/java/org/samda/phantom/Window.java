@@ -12,6 +12,8 @@ import org.samda.image.VoxelSize;
  * @param voxel size of a voxel
  */
 record Window(Tile tile, long z, VoxelSize voxel) {
+    /** Thicker sections smear no more than this: staining falls off with depth. */
+    private static final double DEEPEST_SMEAR_NM = 34;
 
     int width() {
         return tile.width();
@@ -46,6 +48,6 @@ record Window(Tile tile, long z, VoxelSize voxel) {
 
     /** Over how many nm a surface smears: the width of a pixel, and the depth of the section where it is cut aslant. */
     double smear(double slant) {
-        return pixelNm() + Math.min(voxel.zNm(), 34) * slant * slant;
+        return pixelNm() + Math.min(voxel.zNm(), DEEPEST_SMEAR_NM) * slant * slant;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.StringTensorDict;
@@ -33,6 +34,18 @@ public final class Parameters {
         collect(module.named_parameters(), all);
         collect(module.named_buffers(), all);
         return all;
+    }
+
+    /**
+     * Moves the module's parameters and buffers to the engine's device.
+     *
+     * <p>One by one: libtorch's own way calls back into Java modules that may be gone by then.
+     */
+    public static void move(Module module, Engine engine) {
+        try (PointerScope scope = new PointerScope()) {
+            Device device = engine.torchDevice();
+            named(module).values().forEach(tensor -> tensor.set_data(tensor.to(device, tensor.scalar_type())));
+        }
     }
 
     /** Makes the module's parameters trainable, or freezes them. */

@@ -22,6 +22,9 @@ import org.samda.torch.TensorFile;
  * @param metricsBytes length of {@code metrics.csv} at that moment
  */
 public record Checkpoint(int step, long iteration, long metricsBytes) {
+    /** Stands for the step after the last. */
+    static final int DONE = 4;
+
     private static final String FORMAT = "1";
 
     /** Writes position, weights and the step's state atomically. */
@@ -80,14 +83,31 @@ public record Checkpoint(int step, long iteration, long metricsBytes) {
 
     private static Checkpoint of(Path file, TensorFile content) {
         Map<String, String> metadata = content.metadata();
-        if (!FORMAT.equals(metadata.get("samda.checkpoint"))) {
-            throw new SamdaException(
-                    "'%s' is not a checkpoint of this version: expected format %s, found %s. Start again in another folder."
-                            .formatted(file, FORMAT, metadata.get("samda.checkpoint")));
+        String format = metadata.getOrDefault("samda.checkpoint", "none");
+        if (!FORMAT.equals(format)) {
+            throw foreign(file, "expected format " + FORMAT + ", found " + format);
         }
         return new Checkpoint(
-                Integer.parseInt(metadata.get("step")),
-                Long.parseLong(metadata.get("iteration")),
-                Long.parseLong(metadata.get("metricsBytes")));
+                (int) number(file, metadata, "step", DONE),
+                number(file, metadata, "iteration", Long.MAX_VALUE),
+                number(file, metadata, "metricsBytes", Long.MAX_VALUE));
+    }
+
+    private static long number(Path file, Map<String, String> metadata, String key, long largest) {
+        String text = metadata.getOrDefault(key, "none");
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= largest) {
+                return number;
+            }
+            throw foreign(file, "expected %s from 0 to %d, found %s".formatted(key, largest, text));
+        } catch (NumberFormatException e) {
+            throw foreign(file, "expected a whole number for %s, found '%s'".formatted(key, text));
+        }
+    }
+
+    private static SamdaException foreign(Path file, String why) {
+        return new SamdaException(
+                "'%s' is not a checkpoint of this version: %s. Start again in another folder.".formatted(file, why));
     }
 }

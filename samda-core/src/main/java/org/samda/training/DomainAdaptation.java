@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class DomainAdaptation implements TrainingStep {
     private final Projector anchor;
     private final Map<String, Tensor> projector;
     private final Optimizer optimizer;
+    private final Map<String, Tensor> state = new LinkedHashMap<>();
 
     private List<PatchPairs.Pair> pairs = List.of();
     private int pairsOfEpoch = -1;
@@ -45,11 +47,14 @@ public final class DomainAdaptation implements TrainingStep {
         projector = FreezeTable.of(setup, 2).apply(setup.model());
         anchor = new Projector(setup.model().config().generic().orElseThrow().projector());
         Parameters.setTrainable(anchor, false);
+        Parameters.move(anchor, setup.engine());
         copy(Parameters.named(setup.model().projector()), Parameters.named(anchor));
         optimizer = switch (config.optimizer()) {
             case SGD -> new NesterovSgd(projector, setup.sgd());
             case ADAM_W -> new AdamW(projector, config.weightDecay());
         };
+        optimizer.state().forEach((name, tensor) -> state.put("optimizer/" + name, tensor));
+        Parameters.named(anchor).forEach((name, tensor) -> state.put("anchor/" + name, tensor));
     }
 
     /** The step as something that can be opened at any iteration; the samplers draw raw images of either domain. */
@@ -76,10 +81,7 @@ public final class DomainAdaptation implements TrainingStep {
 
     @Override
     public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        optimizer.state().forEach((name, tensor) -> state.put("optimizer/" + name, tensor));
-        Parameters.named(anchor).forEach((name, tensor) -> state.put("anchor/" + name, tensor));
-        return state;
+        return Collections.unmodifiableMap(state);
     }
 
     @Override

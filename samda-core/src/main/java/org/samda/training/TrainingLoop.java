@@ -23,8 +23,6 @@ import org.samda.torch.SafeTensors;
  * weights after step N) and {@code metrics.csv}.
  */
 public final class TrainingLoop {
-    private static final int DONE = 4;
-
     private final Path folder;
     private final Map<String, Tensor> weights;
     private final Duration checkpointEvery;
@@ -78,7 +76,7 @@ public final class TrainingLoop {
             int from = resumed.map(Checkpoint::step).orElse(0);
             List<Integer> numbers = List.copyOf(steps.tailMap(from).keySet());
             for (int i = 0; i < numbers.size(); i++) {
-                int next = i + 1 < numbers.size() ? numbers.get(i + 1) : DONE;
+                int next = i + 1 < numbers.size() ? numbers.get(i + 1) : Checkpoint.DONE;
                 long first = numbers.get(i) == from
                         ? resumed.map(Checkpoint::iteration).orElse(0L)
                         : 0;
@@ -107,7 +105,9 @@ public final class TrainingLoop {
                 progress.at(iteration + 1, note(values));
                 boolean interrupted = Thread.interrupted();
                 if (interrupted || System.nanoTime() - saved >= checkpointEvery.toNanos()) {
-                    new Checkpoint(step.number(), iteration + 1, metrics.flushedLength())
+                    // A step that ends early must not be taken up again.
+                    long next = step.endsEarly() ? total : iteration + 1;
+                    new Checkpoint(step.number(), next, metrics.flushedLength())
                             .write(last(folder), weights, step.state());
                     saved = System.nanoTime();
                 }

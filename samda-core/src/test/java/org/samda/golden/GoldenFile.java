@@ -66,6 +66,11 @@ public final class GoldenFile {
         return NpyFile.read(open(component(name) + "/" + entry.get("file").asString()));
     }
 
+    /** Every how many elements of the tensor one is stored, from the first on. */
+    public int stride() {
+        return entry.get("stride").asInt();
+    }
+
     /** Fails unless the largest difference is at most the tolerance times the whole tensor's standard deviation. */
     public void assertMatches(Tensor actual, double toleranceInStd) {
         double worst = worst(actual);

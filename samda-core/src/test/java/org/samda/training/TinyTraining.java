@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.samda.data.AugmentationConfig;
+import org.samda.data.PatchSampler;
+import org.samda.data.SamplerConfig;
+import org.samda.data.TrainingImage;
+import org.samda.model.ExpertUNetConfig;
+import org.samda.model.ProjectorConfig;
+import org.samda.model.SamEncoderConfig;
+import org.samda.model.SamdaModel;
+import org.samda.model.SamdaModelConfig;
+import org.samda.torch.Engine;
+import org.samda.torch.Precision;
+
+/** The three steps with a network of a few thousand weights, on patches of 16 px of noisy discs. */
+final class TinyTraining {
+    static final int SIDE = 16;
+    static final int EPOCHS = 2;
+    static final int ITERATIONS = 2;
+    static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9);
+    static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
+    static final AdaptationConfig ADAPTATION =
+            adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
+
+    private static final int IMAGE_SIDE = 24;
+    private static final SamplerConfig SAMPLER = new SamplerConfig(SIDE, SIDE, 2, 0.5);
+
+    private TinyTraining() {}
+
+    static AdaptationConfig adaptation(AdaptationConfig.OptimizerKind optimizer, AdaptationConfig.Pairing pairing) {
+        return new AdaptationConfig(EPOCHS, ITERATIONS, pairing, optimizer, 1e-3, 1e-2, true, true, 0.1);
+    }
+
+    /** With random weights of this seed. */
+    static SamdaModel model(long seed) {
+        ExpertUNetConfig expert = ExpertUNetConfig.halving(2, 3, 4, 8);
+        SamEncoderConfig encoder = new SamEncoderConfig(8, 2, 2, 2, 2, List.of(1), 2, 6);
+        ProjectorConfig projector = ProjectorConfig.between(6, expert.bottleneckChannels(), 2, expert.totalStride());
+        Engine.seed(seed);
+        return new SamdaModel(
+                SamdaModelConfig.fused(expert, new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, projector)));
+    }
+
+    static TrainingSetup setup(SamdaModel model) {
+        return setup(model, Precision.FP32);
+    }
+
+    static TrainingSetup setup(SamdaModel model, Precision precision) {
+        return new TrainingSetup(model, new Engine(1, "cpu", precision), SGD, true, 1);
+    }
+
+    /** The three steps; the seed decides about the data. */
+    static SortedMap<Integer, TrainingStep.Factory> steps(TrainingSetup setup, AdaptationConfig adaptation, long seed) {
+        SortedMap<Integer, TrainingStep.Factory> steps = new TreeMap<>();
+        steps.put(1, SourceTraining.of(SUPERVISED, setup, annotated(seed)));
+        steps.put(2, DomainAdaptation.of(adaptation, setup, raw(seed), raw(seed + 1)));
+        steps.put(3, FewShotTraining.of(SUPERVISED, setup, annotated(seed + 1)));
+        return steps;
+    }
+
+    static int iterations() {
+        return 3 * EPOCHS * ITERATIONS;
+    }
+
+    static PatchSampler annotated(long seed) {
+        return new PatchSampler(images(seed, true), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+    }
+
+    static PatchSampler raw(long seed) {
+        return new PatchSampler(images(seed, false), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+    }
+
+    private static List<TrainingImage> images(long seed, boolean labelled) {
+        List<TrainingImage> images = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            images.add(image(new Random(10 * seed + i), labelled));
+        }
+        return images;
+    }
+
+    private static TrainingImage image(Random random, boolean labelled) {
+        int x = 6 + random.nextInt(IMAGE_SIDE - 12);
+        int y = 6 + random.nextInt(IMAGE_SIDE - 12);
+        byte[] labels = new byte[IMAGE_SIDE * IMAGE_SIDE];
+        float[] pixels = new float[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            int dx = i % IMAGE_SIDE - x;
+            int dy = i / IMAGE_SIDE - y;
+            labels[i] = (byte) (dx * dx + dy * dy < 25 ? 1 : 0);
+            pixels[i] = (float) (labels[i] == 1 ? -1 : 0.5 + 0.3 * random.nextGaussian());
+        }
+        int[] inside =
+                IntStream.range(0, labels.length).filter(i -> labels[i] == 1).toArray();
+        TrainingImage.Size size = new TrainingImage.Size(IMAGE_SIDE, IMAGE_SIDE);
+        return labelled
+                ? new TrainingImage("disc", size, pixels, labels, List.of(inside))
+                : new TrainingImage("raw", size, pixels, new byte[0], List.of());
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.samda.Progress;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Parameters;
+import org.samda.training.AdaptationConfig.OptimizerKind;
+import org.samda.training.AdaptationConfig.Pairing;
+
+class TrainingLoopTest {
+    private static final int ALL = TinyTraining.iterations();
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+
+    /** What a run comes to. */
+    private record Outcome(String weights, List<String> metrics) {}
+
+    @ParameterizedTest
+    @CsvSource({"ADAM_W, NEAREST", "ADAM_W, RANDOM", "SGD, NEAREST", "SGD, RANDOM"})
+    void aRunStoppedAtAnyIterationEndsAsIfNeverStopped(OptimizerKind optimizer, Pairing pairing) throws IOException {
+        AdaptationConfig adaptation = TinyTraining.adaptation(optimizer, pairing);
+        Outcome whole = run(runFolder("whole"), adaptation, 1);
+        for (int stop = 1; stop <= ALL; stop++) {
+            Path stopped = runFolder("stopped" + stop);
+            stop(stopped, adaptation, stop);
+            // Other random weights: all must come from the checkpoint.
+            assertEquals(whole, run(stopped, adaptation, 99), "stopped after " + stop);
+        }
+    }
+
+    @Test
+    void aRunStoppedAfterEveryIterationEndsAsIfNeverStopped() throws IOException {
+        Outcome whole = run(runFolder("whole"), TinyTraining.ADAPTATION, 1);
+        Path stopped = runFolder("stopped");
+        for (int i = 0; i < ALL; i++) {
+            stop(stopped, TinyTraining.ADAPTATION, 1);
+        }
+        assertEquals(whole, run(stopped, TinyTraining.ADAPTATION, 99));
+    }
+
+    @Test
+    void aStopSaysWhereAndHowToGoOn() throws IOException {
+        Path stopped = runFolder("stopped");
+        InterruptedRunException stop = stop(stopped, TinyTraining.ADAPTATION, 6);
+        assertEquals(
+                "Stopped in step 2 after iteration 2. Start the same command again to go on; '" + stopped
+                        + "' has a checkpoint.",
+                stop.getMessage());
+        assertEquals(Optional.of(2), TrainingLoop.position(stopped).map(Checkpoint::step));
+        assertTrue(TrainingLoop.hasFinished(stopped, 1) && !TrainingLoop.hasFinished(stopped, 2));
+    }
+
+    @Test
+    void aStopWhileABatchIsWaitedForWritesACheckpointToo() throws IOException, InterruptedException {
+        Path stopped = runFolder("stopped");
+        SamdaModel model = TinyTraining.model(1);
+        Thread trainer = Thread.currentThread();
+        TrainingStep.Factory slow = first -> new SupervisedStep(
+                1,
+                TinyTraining.SUPERVISED,
+                TinyTraining.setup(model),
+                iteration -> {
+                    trainer.interrupt();
+                    sleep();
+                    return TinyTraining.annotated(1).batch(iteration);
+                },
+                first);
+        TrainingLoop loop = new TrainingLoop(stopped, Parameters.named(model), NEVER, Progress.NONE);
+        var steps = TinyTraining.steps(TinyTraining.setup(model), TinyTraining.ADAPTATION, 1);
+        steps.put(1, slow);
+        assertThrows(InterruptedRunException.class, () -> loop.run(steps));
+        assertTrue(TrainingLoop.position(stopped).isPresent());
+    }
+
+    @Test
+    void aFinishedRunDoesNothingMore() throws IOException {
+        Path done = runFolder("done");
+        Outcome whole = run(done, TinyTraining.ADAPTATION, 1);
+        byte[] checkpoint = Files.readAllBytes(done.resolve("checkpoints/last.safetensors"));
+        assertEquals(whole, run(done, TinyTraining.ADAPTATION, 99));
+        assertArrayEquals(checkpoint, Files.readAllBytes(done.resolve("checkpoints/last.safetensors")));
+    }
+
+    @Test
+    void theWeightsAfterEachStepAreKept() throws IOException {
+        Path done = runFolder("done");
+        Outcome whole = run(done, TinyTraining.ADAPTATION, 1);
+        SamdaModel model = TinyTraining.model(99);
+        TrainingLoop.restore(done, 3, model);
+        assertEquals(whole.weights(), Parameters.hash(model));
+        TrainingLoop.restore(done, 1, model);
+        String afterStep1 = Parameters.hash(model);
+        TrainingLoop.restore(done, 2, model);
+        assertNotEquals(afterStep1, Parameters.hash(model));
+    }
+
+    @Test
+    void everyIterationHasItsRowsOnceAndInOrder() throws IOException {
+        List<String> rows = run(runFolder("run"), TinyTraining.ADAPTATION, 1).metrics();
+        assertEquals("step,epoch,iteration,name,value", rows.get(0));
+        List<String> losses = rows.stream()
+                .filter(row -> row.contains(",loss,"))
+                .map(row -> row.substring(0, row.indexOf(",loss,")))
+                .toList();
+        assertEquals(
+                List.of(
+                        "1,0,0", "1,0,1", "1,1,2", "1,1,3", "2,0,0", "2,0,1", "2,1,2", "2,1,3", "3,0,0", "3,0,1",
+                        "3,1,2", "3,1,3"),
+                losses);
+        assertEquals(rows.size(), rows.stream().distinct().count());
+    }
+
+    @Test
+    void equalSeedsGiveEqualWeightsAndOthersDoNot() throws IOException {
+        Outcome first = run(runFolder("first"), TinyTraining.ADAPTATION, 1);
+        assertEquals(first, run(runFolder("second"), TinyTraining.ADAPTATION, 1));
+        assertNotEquals(
+                first.weights(),
+                run(runFolder("other"), TinyTraining.ADAPTATION, 2).weights());
+    }
+
+    private Path runFolder(String name) throws IOException {
+        Path run = folder.resolve(name);
+        Files.createDirectories(run.resolve("checkpoints"));
+        return run;
+    }
+
+    private static Outcome run(Path run, AdaptationConfig adaptation, long weights) throws IOException {
+        SamdaModel model = TinyTraining.model(weights);
+        train(run, model, adaptation, Progress.NONE);
+        return new Outcome(Parameters.hash(model), Files.readAllLines(run.resolve("metrics.csv")));
+    }
+
+    private static void train(Path run, SamdaModel model, AdaptationConfig adaptation, Progress progress) {
+        new TrainingLoop(run, Parameters.named(model), NEVER, progress)
+                .run(TinyTraining.steps(TinyTraining.setup(model), adaptation, 1));
+    }
+
+    /** Interrupts the training thread after this many iterations. */
+    private static InterruptedRunException stop(Path run, AdaptationConfig adaptation, int iterations) {
+        Progress interrupting = new Progress() {
+            private int done;
+
+            @Override
+            public void start(String work, long total) {}
+
+            @Override
+            public void at(long now, String note) {
+                if (++done == iterations) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void end() {}
+        };
+        return assertThrows(
+                InterruptedRunException.class, () -> train(run, TinyTraining.model(1), adaptation, interrupting));
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
