@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -42,6 +43,8 @@ final class ModelArchive implements AutoCloseable {
                     "'%s' is not a model file, or it is truncated: %s. Expected the model.samda that 'samda train' writes."
                             .formatted(file, e.getMessage()),
                     e);
+        } catch (NoSuchFileException e) {
+            throw new SamdaException("Model file '%s' does not exist. Check the path.".formatted(file), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

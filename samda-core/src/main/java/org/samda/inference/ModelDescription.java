@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import org.samda.model.SamdaModelConfig;
  * @param encoder       the generic encoder; empty for the plain U-Net
  * @param normalization how grey values are normalised: {@code z-score}
  * @param provenance    data, settings, seed and whatever else tells how it came about
- * @param metrics       scores it reached, finite
+ * @param metrics       scores it reached; those that are no finite numbers are left out
  */
 public record ModelDescription(
         int formatVersion,
@@ -61,13 +62,10 @@ public record ModelDescription(
                     + model.expert().inputChannels());
         }
         requireTileFits(model, plan);
-        provenance = java.util.Collections.unmodifiableMap(new TreeMap<>(provenance));
-        metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
-        metrics.forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("metrics." + name + " must be finite, got " + value);
-            }
-        });
+        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+        Map<String, Double> finite = new TreeMap<>(metrics);
+        finite.values().removeIf(value -> !Double.isFinite(value));
+        metrics = Collections.unmodifiableMap(finite);
     }
 
     private static void requireTileFits(SamdaModelConfig model, Plan plan) {

@@ -57,15 +57,17 @@ public final class VolumeSegmentation {
                         SectionOutputs.create(job.output(), job.probabilities(), classes, reader.info())) {
             long sections = reader.info().size().z();
             progress.start("segment", sections);
-            for (long z = 0; z < sections; z++) {
-                outputs.write(
-                        segmenter.probabilities(reader.read(z), reader.info().voxelSize()));
-                progress.at(z + 1, "section " + (z + 1));
+            try {
+                for (long z = 0; z < sections; z++) {
+                    outputs.write(segmenter.probabilities(
+                            reader.read(z), reader.info().voxelSize()));
+                    progress.at(z + 1, "section " + (z + 1));
+                }
+            } finally {
+                progress.end();
             }
             outputs.commit();
             return new SegmentationSummary(1, sections, 0);
-        } finally {
-            progress.end();
         }
     }
 }

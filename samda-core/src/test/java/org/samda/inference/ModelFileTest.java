@@ -13,10 +13,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipFile;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +111,7 @@ class ModelFileTest {
         assertMessage("is not a model file", this::read);
         Files.write(file, new byte[0]);
         assertMessage("is not a model file", this::read);
-        assertMessage("cannot be read", () -> ModelFile.read(folder.resolve("missing.samda")));
+        assertMessage("does not exist", () -> ModelFile.read(folder.resolve("missing.samda")));
     }
 
     @Test
@@ -179,6 +181,34 @@ class ModelFileTest {
     }
 
     @Test
+    void scoresThatAreNoNumbersAreLeftOut() {
+        ModelDescription plain = TinyModel.description(model, Optional.empty());
+        Map<String, Double> metrics = Map.of("dice", 0.5, "iou", Double.NaN);
+        ModelDescription description = new ModelDescription(
+                1,
+                plain.createdWith(),
+                plain.model(),
+                plain.plan(),
+                plain.classes(),
+                plain.encoder(),
+                "z-score",
+                Map.of(),
+                metrics);
+        ModelFile.write(file, description, model, "");
+        assertEquals(Map.of("dice", 0.5), ModelFile.describe(file).metrics());
+    }
+
+    @Test
+    void readingLeavesNothingBehindButTheModel() {
+        readInAScope();
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 5; i++) {
+            readInAScope();
+        }
+        assertTrue(Pointer.totalCount() <= before, "leaked " + (Pointer.totalCount() - before) + " objects");
+    }
+
+    @Test
     void writingLeavesNoNativeObjectsBehind() {
         ModelDescription description = TinyModel.description(model, Optional.empty());
         long before = Pointer.totalCount();
@@ -192,6 +222,12 @@ class ModelFileTest {
         ModelFile.read(file).close();
     }
 
+    private void readInAScope() {
+        try (PointerScope scope = new PointerScope()) {
+            read();
+        }
+    }
+
     private boolean isRefused() {
         try {
             read();
@@ -202,7 +238,7 @@ class ModelFileTest {
     }
 
     private void edit(String entry, String old, String replacement) throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(file, java.util.Map.of("compressionMethod", "STORED"))) {
+        try (FileSystem zip = FileSystems.newFileSystem(file, Map.of("compressionMethod", "STORED"))) {
             String text = Files.readString(zip.getPath(entry));
             assertTrue(text.contains(old), text);
             Files.writeString(zip.getPath(entry), text.replace(old, replacement));

@@ -3,10 +3,12 @@ package org.samda.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +22,8 @@ import org.samda.data.Plan;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.VoxelSize;
+import org.samda.torch.Engine;
+import org.samda.torch.Precision;
 
 class SegmenterTest {
     private static final Plan PLAN = new Plan(32, 16, 2, Optional.of(10.0), 1);
@@ -92,6 +96,18 @@ class SegmenterTest {
         for (int i = 0; i < together.size(); i++) {
             assertArrayEquals(alone.get(i % 2), together.get(i).get());
         }
+    }
+
+    @Test
+    void inBfloat16TheProbabilitiesAreNearlyTheSame() {
+        TileNetwork.Network unet = TinyNetwork.unet(2);
+        Engine coarse = new Engine(TinyNetwork.ENGINE.threads(), "cpu", Precision.BF16);
+        Segmenter bf16 = new Segmenter(new TileNetwork(unet, coarse, false), PLAN, 2, () -> "a test");
+        GreyImage image = TiledPredictionTest.noise(40, 20);
+        float[] expected = foreground(segmenter(unet, PLAN), image);
+        float[] found = foreground(bf16, image);
+        assertArrayEquals(expected, found, 0.05f);
+        assertFalse(Arrays.equals(expected, found), "bfloat16 was not used");
     }
 
     @Test
