@@ -15,6 +15,7 @@ import org.samda.evaluation.ScoreAccumulator;
 import org.samda.evaluation.Scores;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
 import org.samda.io.AtomicFiles;
 import org.samda.model.SamdaModel;
@@ -37,7 +38,7 @@ final class StepEvaluation {
     }
 
     /** Puts the weights after each step into the model in turn; at the end it holds those of the last one. */
-    StepScores score(Path run, SamdaModel model, List<Integer> steps) {
+    StepScores score(Path run, SamdaModel model, Optional<ForeignEmbedding> foreign, List<Integer> steps) {
         List<StepScores.Entry> entries = new ArrayList<>();
         for (int step : steps) {
             TrainingLoop.restore(run, step, model);
@@ -45,15 +46,52 @@ final class StepEvaluation {
                 entries.add(new StepScores.Entry(step, test.name(), score(test, step)));
             }
         }
+        foreign.ifPresent(other -> addShuffled(entries, other, steps.get(steps.size() - 1)));
         pictures.forEach(
                 (test, panels) -> AtomicFiles.write(run.resolve("report").resolve(test + ".png"), Overlay.png(panels)));
         return new StepScores(entries);
     }
 
+    private void addShuffled(List<StepScores.Entry> entries, ForeignEmbedding foreign, int step) {
+        tests.forEach(test -> entries.add(
+                new StepScores.Entry(step, test.name() + StepScores.SHUFFLED, scoreShuffled(test, foreign, step))));
+    }
+
+    /** With every image the generic encoder sees the one before it, where that has the same size. */
+    private Scores scoreShuffled(TrainingData.TestSet test, ForeignEmbedding foreign, int step) {
+        Classes classes = test.dataset().classes();
+        ScoreAccumulator accumulator = accumulator(classes);
+        progress.start(
+                "scoring step " + step + ", embeddings shuffled", test.images().size());
+        try {
+            GreyImage before = test.images().get(test.images().size() - 1).readImage();
+            int done = 0;
+            for (DatasetImage image : test.images()) {
+                GreyImage pixels = image.readImage();
+                boolean fits = before.width() == pixels.width() && before.height() == pixels.height();
+                LabelImage labels = image.readLabels(classes, pixels).orElseThrow();
+                accumulator.add(
+                        image.stem(),
+                        foreign.segment(
+                                pixels, fits ? before : pixels, test.dataset().voxelSize()),
+                        labels);
+                before = pixels;
+                progress.at(++done, image.stem());
+            }
+        } finally {
+            progress.end();
+        }
+        return accumulator.scores();
+    }
+
+    private static ScoreAccumulator accumulator(Classes classes) {
+        return new ScoreAccumulator(
+                IntStream.range(1, classes.count()).mapToObj(classes::name).toList());
+    }
+
     private Scores score(TrainingData.TestSet test, int step) {
         Classes classes = test.dataset().classes();
-        ScoreAccumulator accumulator = new ScoreAccumulator(
-                IntStream.range(1, classes.count()).mapToObj(classes::name).toList());
+        ScoreAccumulator accumulator = accumulator(classes);
         progress.start("scoring step " + step, test.images().size());
         try {
             int done = 0;

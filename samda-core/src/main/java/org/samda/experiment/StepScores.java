@@ -13,6 +13,8 @@ import org.samda.evaluation.Scores;
  * @param entries by step, then by test set; empty if there was nothing to score on
  */
 public record StepScores(List<Entry> entries) {
+    /** Follows a test set's name where every image was given another one's embedding. */
+    static final String SHUFFLED = ", embeddings shuffled";
 
     /**
      * One score.
@@ -37,7 +39,11 @@ public record StepScores(List<Entry> entries) {
 
     /** Names of the test sets. */
     List<String> testSets() {
-        return entries.stream().map(Entry::testSet).distinct().toList();
+        return entries.stream()
+                .map(Entry::testSet)
+                .filter(name -> !name.endsWith(SHUFFLED))
+                .distinct()
+                .toList();
     }
 
     /** A line for each score. */

@@ -3,9 +3,11 @@ package org.samda.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.samda.Progress;
+import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
@@ -77,7 +79,13 @@ public final class TrainingRun {
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
         Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), false);
         return new StepEvaluation(data.tests(), segmenter, progress)
-                .score(run.folder(), setup.model(), steps.numbers());
+                .score(
+                        run.folder(),
+                        setup.model(),
+                        setup.model().hasGeneric()
+                                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine()))
+                                : Optional.empty(),
+                        steps.numbers());
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {

@@ -79,11 +79,12 @@ public final class Segmenter {
      * @throws SamdaException if the image is too large at the model's pixel size, or the model's output is not finite
      */
     public ClassProbabilities probabilities(GreyImage image, Optional<VoxelSize> voxelSize) {
-        List<GreyImage> logits = prediction.logits(prepared(image, voxelSize));
+        List<GreyImage> logits = prediction.logits(prepared(plan, image, voxelSize));
         return ClassProbabilities.softmax(logits).resampled(image.width(), image.height());
     }
 
-    private GreyImage prepared(GreyImage image, Optional<VoxelSize> voxelSize) {
+    /** The image as the network takes it: at the working pixel size, z-scored. */
+    static GreyImage prepared(Plan plan, GreyImage image, Optional<VoxelSize> voxelSize) {
         int width = plan.workingWidth(image.width(), voxelSize);
         int height = plan.workingHeight(image.height(), voxelSize);
         if ((long) Math.max(width, plan.patchWidth()) * Math.max(height, plan.patchHeight()) > LARGEST_IMAGE) {

@@ -29,7 +29,7 @@ final class TileNetwork {
     interface Network {
 
         /**
-         * @param images float32 [N, 1, H, W], z-scored
+         * @param images float32 [N, C, H, W], z-scored; C is 1 but where the generic encoder sees another image
          * @return raw class scores, float [N, classes, H, W], in the caller's scope
          */
         Tensor logits(Tensor images);
@@ -38,11 +38,17 @@ final class TileNetwork {
     private final Network network;
     private final Engine engine;
     private final List<long[]> mirrorings;
+    private final int channels;
 
     TileNetwork(Network network, Engine engine, boolean mirror) {
+        this(network, engine, mirror ? MIRRORED : PLAIN, 1);
+    }
+
+    private TileNetwork(Network network, Engine engine, List<long[]> mirrorings, int channels) {
         this.network = network;
         this.engine = engine;
-        mirrorings = mirror ? MIRRORED : PLAIN;
+        this.mirrorings = mirrorings;
+        this.channels = channels;
     }
 
     /** Takes the tile for the generic encoder's image too. Moves the model to the engine's device. */
@@ -51,10 +57,18 @@ final class TileNetwork {
         return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
     }
 
+    /** Takes two channels: the U-Net's image, and the one that the generic encoder sees in its place. */
+    static TileNetwork withForeignEmbedding(SamdaModel model, Engine engine) {
+        Parameters.move(model, engine);
+        Network network = images ->
+                model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1).get(0);
+        return new TileNetwork(network, engine, PLAIN, 2);
+    }
+
     /**
      * Raw class scores of some tiles; with mirroring the mean over the tile and its three mirror images.
      *
-     * @param tiles  float32 [N, height, width], z-scored
+     * @param tiles  float32 [N, C, height, width], z-scored
      * @param width  of a tile, px
      * @param height of a tile, px
      * @return float32 [N, classes, height, width]
@@ -75,12 +89,12 @@ final class TileNetwork {
 
     /** One pass: tensors of a tile live until its end. */
     private float[] logits(float[] tiles, int width, int height, long... mirroredAxes) {
-        long count = tiles.length / ((long) width * height);
+        long count = tiles.length / ((long) channels * width * height);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard();
                 Autocast autocast = Autocast.of(engine)) {
             Device device = engine.torchDevice();
-            Tensor images = Tensors.of(tiles, count, 1, height, width).to(device, ScalarType.Float);
+            Tensor images = Tensors.of(tiles, count, channels, height, width).to(device, ScalarType.Float);
             Tensor seen = Tensors.channelsLast(images.flip(mirroredAxes));
             return Tensors.floats(network.logits(seen).flip(mirroredAxes));
         }

@@ -42,27 +42,45 @@ final class TiledPrediction {
      * @return one image of scores for each class, all of the image's size
      */
     List<GreyImage> logits(GreyImage image) {
-        Padding padding = Padding.toAtLeast(image, tileWidth, tileHeight);
-        GreyImage padded = padding.pad(image);
+        return logits(List.of(image));
+    }
+
+    /**
+     * Raw class scores of every pixel, from a network that takes several channels.
+     *
+     * @param channels z-scored values, all of one size
+     */
+    List<GreyImage> logits(List<GreyImage> channels) {
+        Padding padding = Padding.toAtLeast(channels.get(0), tileWidth, tileHeight);
+        List<GreyImage> images = channels.stream().map(padding::pad).toList();
+        GreyImage padded = images.get(0);
         List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, TileGrid.DEFAULT_STEP);
         WeightedScores scores = new WeightedScores(classes, padded.width(), padded.height());
         for (int first = 0; first < tiles.size(); first += batch) {
             List<Tile> some = tiles.subList(first, Math.min(first + batch, tiles.size()));
-            scores.add(some, network.logits(pixels(padded, some), tileWidth, tileHeight), weights);
+            scores.add(some, network.logits(pixels(images, some), tileWidth, tileHeight), weights);
         }
         return scores.means().stream().map(padding::crop).toList();
     }
 
-    private static float[] pixels(GreyImage image, List<Tile> tiles) {
+    /** Float32 [N, C, height, width]. */
+    private static float[] pixels(List<GreyImage> channels, List<Tile> tiles) {
         int area = tiles.get(0).width() * tiles.get(0).height();
-        float[] pixels = new float[tiles.size() * area];
+        float[] pixels = new float[tiles.size() * channels.size() * area];
         int to = 0;
         for (Tile tile : tiles) {
-            for (int y = tile.y(); y < tile.y() + tile.height(); y++) {
-                System.arraycopy(image.pixels(), y * image.width() + tile.x(), pixels, to, tile.width());
-                to += tile.width();
+            for (GreyImage channel : channels) {
+                copy(channel, tile, pixels, to);
+                to += area;
             }
         }
         return pixels;
+    }
+
+    private static void copy(GreyImage image, Tile tile, float[] pixels, int to) {
+        for (int y = 0; y < tile.height(); y++) {
+            int from = (tile.y() + y) * image.width() + tile.x();
+            System.arraycopy(image.pixels(), from, pixels, to + y * tile.width(), tile.width());
+        }
     }
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import java.util.List;
+import java.util.Optional;
+import org.samda.data.Plan;
+import org.samda.image.GreyImage;
+import org.samda.image.LabelImage;
+import org.samda.image.VoxelSize;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Engine;
+
+/**
+ * Segments an image while the generic encoder sees another one: if the result is as good as with its own embedding, the
+ * decoder does not use the generic branch.
+ */
+public final class ForeignEmbedding {
+    private final Plan plan;
+    private final TiledPrediction prediction;
+
+    /** @param model lent; with a generic encoder */
+    public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine) {
+        this.plan = plan;
+        prediction = new TiledPrediction(
+                TileNetwork.withForeignEmbedding(model, engine),
+                plan.patchWidth(),
+                plan.patchHeight(),
+                model.config().expert().classes());
+    }
+
+    /**
+     * The most probable class of each pixel.
+     *
+     * @param image     grey values as stored in the file
+     * @param seen      what the generic encoder sees in its place, of the same size
+     * @param voxelSize of both, where known
+     * @return class indices at the image's size
+     */
+    public LabelImage segment(GreyImage image, GreyImage seen, Optional<VoxelSize> voxelSize) {
+        List<GreyImage> channels =
+                List.of(Segmenter.prepared(plan, image, voxelSize), Segmenter.prepared(plan, seen, voxelSize));
+        return ClassProbabilities.softmax(prediction.logits(channels))
+                .resampled(image.width(), image.height())
+                .labels();
+    }
+}
