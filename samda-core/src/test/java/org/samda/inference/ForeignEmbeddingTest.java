@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.samda.image.GreyImage;
+import org.samda.model.SamdaModel;
+
+class ForeignEmbeddingTest {
+
+    @Test
+    void equalsThePlainSegmentationWhenTheEncoderSeesTheSameImage() {
+        SamdaModel model = TinyModel.fused();
+        GreyImage image = noise(1);
+        int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, false)
+                .segment(image, Optional.empty())
+                .labels();
+        assertArrayEquals(
+                plain, foreign(model).segment(image, image, Optional.empty()).labels());
+    }
+
+    @Test
+    void changesTheSegmentationOfAModelThatUsesTheEncoder() {
+        SamdaModel model = TinyModel.fused();
+        GreyImage image = noise(1);
+        ForeignEmbedding foreign = foreign(model);
+        assertFalse(Arrays.equals(
+                foreign.segment(image, image, Optional.empty()).labels(),
+                foreign.segment(image, noise(2), Optional.empty()).labels()));
+    }
+
+    @Test
+    void leavesNoNativeObjectsBehind() {
+        SamdaModel model = TinyModel.fused();
+        ForeignEmbedding foreign = foreign(model);
+        foreign.segment(noise(1), noise(2), Optional.empty());
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 5; i++) {
+            foreign.segment(noise(1), noise(2), Optional.empty());
+        }
+        assertTrue(Pointer.totalCount() <= before, "leaked " + (Pointer.totalCount() - before) + " objects");
+    }
+
+    private static ForeignEmbedding foreign(SamdaModel model) {
+        return new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE);
+    }
+
+    private static GreyImage noise(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] pixels = new float[70 * 40];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble();
+        }
+        return new GreyImage(70, 40, pixels);
+    }
+}
