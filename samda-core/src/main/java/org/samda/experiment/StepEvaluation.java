@@ -45,8 +45,8 @@ final class StepEvaluation {
                 entries.add(new StepScores.Entry(step, test.name(), score(test, step)));
             }
         }
-        pictures.forEach(
-                (test, panels) -> AtomicFiles.write(run.resolve("report").resolve(test + ".png"), Overlay.png(panels)));
+        pictures.forEach((test, panels) ->
+                AtomicFiles.write(run.resolve("report").resolve(StepScores.pictureOf(test)), Overlay.png(panels)));
         return new StepScores(entries);
     }
 

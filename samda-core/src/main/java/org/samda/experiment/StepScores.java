@@ -14,6 +14,8 @@ import org.samda.evaluation.Scores;
  */
 public record StepScores(List<Entry> entries) {
 
+    private static final int LONGEST_NAME = 100;
+
     /**
      * One score.
      *
@@ -38,6 +40,12 @@ public record StepScores(List<Entry> entries) {
     /** Names of the test sets. */
     List<String> testSets() {
         return entries.stream().map(Entry::testSet).distinct().toList();
+    }
+
+    /** Name of the file in {@code report/} that shows the first image of a test set; data sets may be called anything. */
+    static String pictureOf(String testSet) {
+        String safe = testSet.replaceAll("[^A-Za-z0-9-]", "_");
+        return safe.substring(0, Math.min(safe.length(), LONGEST_NAME)) + ".png";
     }
 
     /** A line for each score. */
