@@ -4,6 +4,7 @@ package org.samda.cli;
 import java.io.PrintWriter;
 import java.util.regex.Pattern;
 import org.samda.SamdaException;
+import org.samda.training.InterruptedRunException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,9 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (interruption.happened()) {
+        if (e instanceof InterruptedRunException) {
+            err.println("samda: " + oneLine(e.getMessage()));
+        } else if (interruption.happened()) {
             err.println("samda: interrupted; unfinished files were removed.");
         } else if (e instanceof SamdaException) {
             err.println("samda: " + oneLine(e.getMessage()));

@@ -70,6 +70,10 @@ final class PhantomCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count: expected 1 or more, found " + count);
         }
+        if (!(pixelScale >= 1 && pixelScale <= 100)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pixel-scale: expected a number from 1 to 100, found " + pixelScale);
+        }
         VolumeSize volume = new VolumeSize(size.get(0), size.get(1), size.size() > 2 ? size.get(2) : 1);
         PhantomData data =
                 new PhantomData(PhantomDomain.named(domain).coarser(pixelScale), volume, count, compute.seed());

@@ -54,6 +54,11 @@ public final class Datasets {
         return DatasetInspection.of(open(path));
     }
 
+    /** The name by which a file is paired: without its extension, {@code a} for {@code a.ome.tif}. */
+    public static String stemOf(Path file) {
+        return DatasetFiles.stem(file);
+    }
+
     private static Dataset openFile(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".yaml") && !name.endsWith(".yml")) {

@@ -27,7 +27,8 @@ public final class Evaluation {
     /**
      * Scores every labelled image for which there is a prediction.
      *
-     * @param prediction file, or folder of files named like the labels, as {@code samda segment} writes them
+     * @param prediction file, or folder of files named like the labels, as {@code samda segment} writes them; where both
+     *                   sides are one file their names may differ
      * @param labels     file, folder of label files, or data set; of a data set with a split only the test images count
      * @throws SamdaException if they do not belong together: no common names, different sizes, unknown label values
      */
@@ -38,19 +39,25 @@ public final class Evaluation {
         }
         Truth truth = Truth.of(labels);
         Map<String, Page> predictions = pages(prediction);
-        boolean single = predictions.size() == 1 && truth.pages().size() == 1;
+        boolean sameStack = isOneFile(predictions) && isOneFile(truth.pages());
+        Path onlyFile = predictions.values().iterator().next().file();
+        if (sameStack) {
+            requireSameDepth(onlyFile, predictions.size(), truth);
+        }
         ScoreAccumulator scores =
                 new ScoreAccumulator(IntStream.range(1, truth.classes().count())
                         .mapToObj(truth.classes()::name)
                         .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted = single ? predictions.values().iterator().next() : predictions.get(page.getKey());
+            Page predicted = sameStack
+                    ? new Page(onlyFile, page.getValue().section())
+                    : predictions.get(page.getKey());
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }
             scores.add(
                     page.getKey(),
-                    predicted.read(truth.classes()),
+                    predicted.read(truth.written()),
                     page.getValue().read(truth.classes()));
         }
         return scores.scores();
@@ -77,6 +84,11 @@ public final class Evaluation {
                 return of(Datasets.open(labels));
             }
             return new Truth(Classes.foreground(), Evaluation.pages(labels));
+        }
+
+        /** What the values of a segmentation mean: {@code samda segment} writes a single class as 255. */
+        Classes written() {
+            return classes.count() == 2 ? Classes.foreground() : classes;
         }
 
         private static Truth of(Dataset dataset) {
@@ -110,8 +122,7 @@ public final class Evaluation {
         }
         Map<String, Page> pages = new LinkedHashMap<>();
         for (Path file : files) {
-            String name = file.getFileName().toString();
-            String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+            String stem = Datasets.stemOf(file);
             try (VolumeReader reader = Volumes.open(file)) {
                 long sections = reader.info().size().z();
                 for (long z = 0; z < sections; z++) {
@@ -120,6 +131,23 @@ public final class Evaluation {
             }
         }
         return pages;
+    }
+
+    private static boolean isOneFile(Map<String, Page> pages) {
+        return pages.values().stream().map(Page::file).distinct().count() == 1;
+    }
+
+    /** A file is compared with a file section by section, whatever they are called. */
+    private static void requireSameDepth(Path prediction, int sections, Truth truth) {
+        Path file = truth.pages().values().iterator().next().file();
+        try (VolumeReader reader = Volumes.open(file)) {
+            long expected = reader.info().size().z();
+            if (expected != sections) {
+                throw new SamdaException(
+                        "'%s' has %d sections but the labels '%s' have %d; expected the same stack. Segment the same images."
+                                .formatted(prediction, sections, file, expected));
+            }
+        }
     }
 
     private static SamdaException missing(Path prediction, String name, Map<String, Page> predictions, Truth truth) {

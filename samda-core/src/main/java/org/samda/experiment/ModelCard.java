@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person should know before using a model, as Markdown inside {@code model.samda}. */
@@ -37,9 +40,9 @@ final class ModelCard {
                 config.method().mode(),
                 config.method().encoder(),
                 config.method().steps(),
-                config.inputs().source().map(Object::toString).orElse("none"),
-                config.inputs().target().map(Object::toString).orElse("none"),
-                record.shots().isEmpty() ? "none" : String.join(", ", record.shots()),
+                named(config.inputs().source()),
+                named(config.inputs().target()),
+                record.shots().isEmpty() ? "none" : HtmlText.line(String.join(", ", record.shots())),
                 record.samda(),
                 record.libtorch(),
                 record.seed(),
@@ -49,7 +52,11 @@ final class ModelCard {
                 bullets(record.deviations()));
     }
 
-    private static String bullets(java.util.List<String> lines) {
-        return lines.stream().map(line -> "* " + line).collect(Collectors.joining("\n"));
+    private static String named(Optional<Path> dataset) {
+        return dataset.map(path -> HtmlText.line(path.toString())).orElse("none");
+    }
+
+    private static String bullets(List<String> lines) {
+        return lines.stream().map(line -> "* " + HtmlText.line(line)).collect(Collectors.joining("\n"));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,16 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
      * @throws SamdaException if the output exists and may not be replaced, or cannot be written
      */
     public void write(Path out, boolean overwrite, Progress progress) {
-        if (Files.exists(out) && !overwrite) {
-            throw new SamdaException("Output '%s' exists. Choose another --out, or add --overwrite.".formatted(out));
-        }
+        List<Path> outputs = isStack(out) ? List.of(out, labelsBeside(out)) : List.of(out);
+        outputs.stream().filter(file -> Files.exists(file) && !overwrite).findFirst().ifPresent(file -> {
+            throw new SamdaException("Output '%s' exists. Choose another --out, or add --overwrite.".formatted(file));
+        });
         progress.start("phantom", count * size.z());
         try {
             if (isStack(out)) {
                 writeStack(out, progress);
             } else {
+                removeEarlier(out);
                 writeFolder(out, progress);
                 writeYaml("phantom-" + domain.name(), out, "");
             }
@@ -83,9 +86,7 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
             throw new SamdaException(
                     "Only one volume fits into '%s', expected a folder for %d. Name a folder.".formatted(out, count));
         }
-        String name = out.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        Path labelFile = out.resolveSibling(name.substring(0, dot) + "-labels" + name.substring(dot));
+        Path labelFile = labelsBeside(out);
         Phantom phantom = new Phantom(domain, size, seed);
         VolumeInfo info = new VolumeInfo(size, PixelType.UINT8, Optional.of(phantom.voxelSize()));
         try (VolumeWriter images = Volumes.create(out, info);
@@ -97,6 +98,30 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
             }
             images.commit();
             labels.commit();
+        }
+    }
+
+    private static Path labelsBeside(Path out) {
+        String name = out.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return out.resolveSibling(name.substring(0, dot) + "-labels" + name.substring(dot));
+    }
+
+    /** Images of an earlier phantom would count as part of this one; other files stay. */
+    private static void removeEarlier(Path out) {
+        try {
+            Files.deleteIfExists(out.resolve("dataset.yaml"));
+            for (Path folder : List.of(out.resolve("images"), out.resolve("labels"))) {
+                List<Path> images = Files.isDirectory(folder) ? Volumes.list(folder) : List.of();
+                for (Path image : images) {
+                    if (image.getFileName().toString().matches("[a-z-]+_\\d{3,}_\\d{4,}\\.png")) {
+                        Files.delete(image);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new SamdaException(
+                    "Output '%s' cannot be replaced: %s. Choose another --out.".formatted(out, e), e);
         }
     }
 

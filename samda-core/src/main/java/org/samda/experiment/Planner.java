@@ -57,9 +57,12 @@ final class Planner {
         return stages;
     }
 
-    /** The wanted side, or the image's where that is smaller, up to the next multiple of the total stride. */
+    /**
+     * The wanted side, or the image's where that is smaller, up to the next multiple of the total stride; never so small
+     * that the last stage has a single pixel.
+     */
     private static int patch(int imageSide, int wanted, int stride) {
-        int side = Math.min(imageSide, wanted);
+        int side = Math.max(Math.min(imageSide, wanted), 2 * stride);
         return (side + stride - 1) / stride * stride;
     }
 }

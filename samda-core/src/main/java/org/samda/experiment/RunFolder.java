@@ -47,6 +47,7 @@ final class RunFolder implements AutoCloseable {
         }
         RunFolder run = locked(folder);
         try {
+            run.removeUnfinished();
             if (Files.exists(configFile)) {
                 requireSame(configFile, Configs.read(configFile, RunConfig.class), config);
             } else {
@@ -65,6 +66,23 @@ final class RunFolder implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Files that a killed process was writing; while the lock is held nobody else writes here. */
+    private void removeUnfinished() {
+        try (var files = Files.walk(folder, 2)) {
+            List<Path> unfinished = files.filter(
+                            file -> file.getFileName().toString().matches("\\..+\\.part"))
+                    .toList();
+            for (Path file : unfinished) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new SamdaException(
+                    "The run directory '%s' cannot be cleaned up: %s. Make it writable, or choose another --out."
+                            .formatted(folder, e),
+                    e);
+        }
     }
 
     private static RunFolder locked(Path folder) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
@@ -32,7 +33,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         }
         RunModel model = config.inputs()
                 .from()
-                .map(RunModel::ofRun)
+                .map(from -> ofRun(from, config, data))
                 .map(earlier -> new RunModel(earlier.plan(), earlier.network(), data.classes()))
                 .orElseGet(() -> planned(config, data));
         AtomicFiles.write(file, Configs.toYaml(model).getBytes(StandardCharsets.UTF_8));
@@ -44,14 +45,26 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         return planned(config, TrainingData.open(config));
     }
 
-    private static RunModel ofRun(Path from) {
+    private static RunModel ofRun(Path from, RunConfig config, TrainingData data) {
         Path file = from.resolve("plan.yaml");
         if (!Files.exists(file)) {
-            throw new org.samda.SamdaException(
+            throw new SamdaException(
                     "'%s' is no run directory: plan.yaml is missing. Give --from the --out of an earlier 'samda train'."
                             .formatted(from));
         }
-        return Configs.read(file, RunModel.class);
+        RunModel earlier = Configs.read(file, RunModel.class);
+        requireSame(from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
+        boolean generic = config.method().encoder() != EncoderKind.NONE;
+        requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
+        return earlier;
+    }
+
+    private static void requireSame(Path from, String what, int before, int now) {
+        if (before != now) {
+            throw new SamdaException(
+                    "The run '%s' cannot be started from: it has %d %s, this run has %d. Use data and --encoder as there."
+                            .formatted(from, before, what, now));
+        }
     }
 
     private static RunModel planned(RunConfig config, TrainingData data) {

@@ -37,21 +37,21 @@ final class RunReport {
                         page.append("<h3>Step " + step + "</h3>").append(curve(losses)));
         page.append("<h2>Deviations from the paper</h2><ul>");
         record.deviations()
-                .forEach(line -> page.append("<li>").append(escaped(line)).append("</li>"));
+                .forEach(line -> page.append("<li>").append(HtmlText.escaped(line)).append("</li>"));
         page.append("</ul><h2>Shots</h2><p>")
-                .append(escaped(record.shots().isEmpty() ? "none" : String.join(", ", record.shots())))
+                .append(HtmlText.escaped(record.shots().isEmpty() ? "none" : String.join(", ", record.shots())))
                 .append("</p><h2>Settings</h2><pre>")
-                .append(escaped(Configs.toYaml(config)))
+                .append(HtmlText.escaped(Configs.toYaml(config)))
                 .append("</pre>");
         AtomicFiles.write(
                 run.path("report").resolve("index.html"), page.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String picture(RunFolder run, String testSet) {
-        Path file = run.path("report").resolve(testSet + ".png");
+        Path file = run.path("report").resolve(StepScores.pictureOf(testSet));
         try {
             return "<figure><img style=\"max-width:100%%\" src=\"data:image/png;base64,%s\"><figcaption>%s: the first image, then the segmentation after each step; right pixels green, missed ones blue, wrong ones red</figcaption></figure>"
-                    .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(file)), escaped(testSet));
+                    .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(file)), HtmlText.escaped(testSet));
         } catch (IOException e) {
             throw new SamdaException("The picture '%s' cannot be read: %s.".formatted(file, e), e);
         }
@@ -68,7 +68,7 @@ final class RunReport {
                         Locale.ROOT,
                         "<tr><td>%d<td>%s<td><b>%.3f</b><td>%.3f<td>%.3f<td>%.3f<td>%.3f</tr>",
                         e.step(),
-                        escaped(e.testSet()),
+                        HtmlText.escaped(e.testSet()),
                         e.scores().dice(),
                         e.scores().iou(),
                         e.scores().precision(),
@@ -125,9 +125,5 @@ final class RunReport {
                     .orElseThrow());
         }
         return means;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -47,8 +47,8 @@ final class StepEvaluation {
             }
         }
         foreign.ifPresent(other -> addShuffled(entries, other, steps.get(steps.size() - 1)));
-        pictures.forEach(
-                (test, panels) -> AtomicFiles.write(run.resolve("report").resolve(test + ".png"), Overlay.png(panels)));
+        pictures.forEach((test, panels) ->
+                AtomicFiles.write(run.resolve("report").resolve(StepScores.pictureOf(test)), Overlay.png(panels)));
         return new StepScores(entries);
     }
 

@@ -16,6 +16,8 @@ public record StepScores(List<Entry> entries) {
     /** Follows a test set's name where every image was given another one's embedding. */
     static final String SHUFFLED = ", embeddings shuffled";
 
+    private static final int LONGEST_NAME = 100;
+
     /**
      * One score.
      *
@@ -44,6 +46,12 @@ public record StepScores(List<Entry> entries) {
                 .filter(name -> !name.endsWith(SHUFFLED))
                 .distinct()
                 .toList();
+    }
+
+    /** Name of the file in {@code report/} that shows the first image of a test set; data sets may be called anything. */
+    static String pictureOf(String testSet) {
+        String safe = testSet.replaceAll("[^A-Za-z0-9-]", "_");
+        return safe.substring(0, Math.min(safe.length(), LONGEST_NAME)) + ".png";
     }
 
     /** A line for each score. */

@@ -54,6 +54,7 @@ record TrainingData(
         require(
                 target.isPresent() || steps.equals(List.of(1)),
                 "Steps 2 and 3 need a target data set: add --target, or --steps 1 to train on the source alone.");
+        requireStart(config);
         FewShotSplit split = target.map(t -> FewShotSplit.choose(
                         t,
                         inputs.shots().map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -167,9 +168,23 @@ record TrainingData(
     private static void addTest(List<TestSet> tests, String name, Dataset dataset, List<DatasetImage> images) {
         List<DatasetImage> labelled =
                 images.stream().filter(image -> image.labels().isPresent()).toList();
+        boolean known = tests.stream().anyMatch(test -> test.name().equals(name));
         if (!labelled.isEmpty()) {
-            tests.add(new TestSet(name, dataset, labelled));
+            tests.add(new TestSet(known ? name + " (--test)" : name, dataset, labelled));
         }
+    }
+
+    /** Step 2 changes what step 1 learnt; without a generic encoder there is nothing it could change. */
+    private static void requireStart(RunConfig config) {
+        List<Integer> steps = config.method().steps();
+        require(
+                !steps.contains(2)
+                        || steps.contains(1)
+                        || config.inputs().from().isPresent(),
+                "Step 2 adapts what step 1 has learnt: add step 1 to --steps, or --from with a run that did it.");
+        require(
+                !steps.equals(List.of(2)) || config.method().encoder() != EncoderKind.NONE,
+                "Step 2 alone has nothing to train with --encoder none: choose an encoder or other --steps.");
     }
 
     private static void requireLabels(Optional<Dataset> source, List<Integer> steps) {

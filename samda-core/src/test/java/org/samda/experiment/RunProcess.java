@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samda.Progress;
+
+/**
+ * A training run in a process of its own, so that it can be killed for real.
+ *
+ * <p>The process prints a line for every iteration and {@code failed: …} if the run fails.
+ */
+final class RunProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+
+    private RunProcess(Process process) {
+        this.process = process;
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts the run of {@link TinyRun} on this data, with a checkpoint after every iteration. */
+    static RunProcess start(Path data, Path run) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                RunProcess.class.getName(),
+                data.toString(),
+                run.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        return new RunProcess(builder.start());
+    }
+
+    /** The process' own main method: the data's folder, the run's folder. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) {
+        Progress lines = new Progress() {
+            @Override
+            public void start(String work, long total) {}
+
+            @Override
+            public void at(long done, String note) {
+                System.out.println("at " + done);
+            }
+
+            @Override
+            public void end() {}
+        };
+        RunConfig config = TinyRun.config(
+                Path.of(args[0]), "training.checkpointSeconds=0", "plan.baseFeatures=16", "plan.maxFeatures=128");
+        new TrainingRun(config, Path.of(args[1]), lines, line -> {}).run();
+        System.out.println("done");
+    }
+
+    /** The next line it prints; empty after the last. */
+    Optional<String> line() throws IOException {
+        return Optional.ofNullable(out.readLine());
+    }
+
+    /** Waits until something is being written into the folder, but no longer than the process lives. */
+    void awaitPart(Path folder) throws IOException {
+        while (process.isAlive() && !hasPart(folder)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Kills it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Lets it run to its end and returns what it printed last. */
+    String last() throws IOException {
+        String last = "";
+        for (Optional<String> line = line(); line.isPresent(); line = line()) {
+            last = line.get();
+        }
+        return last;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        out.close();
+    }
+
+    private static boolean hasPart(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var files = Files.newDirectoryStream(folder, ".*.part")) {
+            return files.iterator().hasNext();
+        }
+    }
+}
