@@ -22,6 +22,9 @@ final class ConvBlock extends Module {
     }
 
     Tensor forward(Tensor features) {
-        return leaky_relu_(norm.forward(conv.forward(features)), slope);
+        Tensor normalised = norm.forward(conv.forward(features));
+        // What the function itself returns owns nothing: it would dangle as soon as its argument is collected.
+        leaky_relu_(normalised, slope);
+        return normalised;
     }
 }
