@@ -22,9 +22,9 @@ final class ConvBlock extends Module {
     }
 
     Tensor forward(Tensor features) {
-        Tensor normalized = norm.forward(conv.forward(features));
-        // In place; what it returns is a second handle on the first one's tensor, which must not outlive it.
-        leaky_relu_(normalized, slope);
-        return normalized;
+        Tensor normalised = norm.forward(conv.forward(features));
+        // What the function itself returns owns nothing: it would dangle as soon as its argument is collected.
+        leaky_relu_(normalised, slope);
+        return normalised;
     }
 }
