@@ -49,9 +49,7 @@ public final class Evaluation {
                         .mapToObj(truth.classes()::name)
                         .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted = sameStack
-                    ? new Page(onlyFile, page.getValue().section())
-                    : predictions.get(page.getKey());
+            Page predicted = sameStack ? new Page(onlyFile, page.getValue().section()) : predictions.get(page.getKey());
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }

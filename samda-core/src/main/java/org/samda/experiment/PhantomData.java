@@ -42,9 +42,13 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
      */
     public void write(Path out, boolean overwrite, Progress progress) {
         List<Path> outputs = isStack(out) ? List.of(out, labelsBeside(out)) : List.of(out);
-        outputs.stream().filter(file -> Files.exists(file) && !overwrite).findFirst().ifPresent(file -> {
-            throw new SamdaException("Output '%s' exists. Choose another --out, or add --overwrite.".formatted(file));
-        });
+        outputs.stream()
+                .filter(file -> Files.exists(file) && !overwrite)
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new SamdaException(
+                            "Output '%s' exists. Choose another --out, or add --overwrite.".formatted(file));
+                });
         progress.start("phantom", count * size.z());
         try {
             if (isStack(out)) {
@@ -120,8 +124,7 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
                 }
             }
         } catch (IOException e) {
-            throw new SamdaException(
-                    "Output '%s' cannot be replaced: %s. Choose another --out.".formatted(out, e), e);
+            throw new SamdaException("Output '%s' cannot be replaced: %s. Choose another --out.".formatted(out, e), e);
         }
     }
 

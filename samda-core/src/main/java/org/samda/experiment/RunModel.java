@@ -53,7 +53,8 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
                             .formatted(from));
         }
         RunModel earlier = Configs.read(file, RunModel.class);
-        requireSame(from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
+        requireSame(
+                from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
         boolean generic = config.method().encoder() != EncoderKind.NONE;
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         return earlier;

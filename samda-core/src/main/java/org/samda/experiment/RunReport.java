@@ -37,7 +37,8 @@ final class RunReport {
                         page.append("<h3>Step " + step + "</h3>").append(curve(losses)));
         page.append("<h2>Deviations from the paper</h2><ul>");
         record.deviations()
-                .forEach(line -> page.append("<li>").append(HtmlText.escaped(line)).append("</li>"));
+                .forEach(line ->
+                        page.append("<li>").append(HtmlText.escaped(line)).append("</li>"));
         page.append("</ul><h2>Shots</h2><p>")
                 .append(HtmlText.escaped(record.shots().isEmpty() ? "none" : String.join(", ", record.shots())))
                 .append("</p><h2>Settings</h2><pre>")

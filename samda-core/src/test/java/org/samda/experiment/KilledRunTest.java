@@ -58,7 +58,10 @@ class KilledRunTest {
         assertEquals(metrics, Files.readAllLines(killed.resolve("metrics.csv")));
         assertEquals(
                 metrics.size(),
-                metrics.stream().map(row -> row.substring(0, row.lastIndexOf(','))).distinct().count());
+                metrics.stream()
+                        .map(row -> row.substring(0, row.lastIndexOf(',')))
+                        .distinct()
+                        .count());
         assertNothingUnfinished(killed);
     }
 
