@@ -62,10 +62,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            required = true,
             paramLabel = "RUN",
-            description = "Run directory to make, or to go on with.")
-    private Path out;
+            description = "Run directory to make, or to go on with (default: runs/ and a name made of the data sets).")
+    private Optional<Path> out = Optional.empty();
 
     @Option(
             names = "--preset",
@@ -106,11 +105,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StepScores scores = new TrainingRun(config(), out, compute.progress(), this::say).run();
+        RunConfig config = config();
+        Path run = out.orElseGet(() -> defaultRun(config));
+        StepScores scores = new TrainingRun(config, run, compute.progress(), this::say).run();
         if (json.isGiven()) {
             spec.commandLine().getOut().print(Configs.toJson(scores));
         } else {
-            say("Done: " + out.resolve("model.samda") + ". Next: samda segment --model " + out + " INPUT OUTPUT");
+            say("Done: " + run.resolve("model.samda") + ". Next: samda segment --model " + run + " INPUT OUTPUT");
         }
         spec.commandLine().getOut().flush();
         return 0;
@@ -138,6 +139,19 @@ final class TrainCommand implements Callable<Integer> {
                 new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps),
                 compute.recorded(),
                 Presets.settings(preset, mode, settings));
+    }
+
+    /** Such as {@code runs/training-to-vnc-tiny-1shots}. */
+    private static Path defaultRun(RunConfig config) {
+        String source = config.inputs().source().map(TrainCommand::lastName).orElse("nothing");
+        String target = config.inputs().target().map(TrainCommand::lastName).orElse("nothing");
+        String shots = config.inputs().shots().map(k -> "-" + k + "shots").orElse("");
+        return Path.of("runs", source + "-to-" + target + "-" + config.method().encoder() + shots);
+    }
+
+    private static String lastName(Path path) {
+        String name = path.getFileName().toString();
+        return name.endsWith(".yaml") ? path.getParent().getFileName().toString() : name;
     }
 
     private static Path absolute(Path path) {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.samda.SamdaException;
@@ -64,7 +65,7 @@ public record RunRecord(
                         + System.getProperty("os.arch"),
                 engine.threads(),
                 engine.device(),
-                config.compute().precision(),
+                engine.precision().name().toLowerCase(Locale.ROOT),
                 config.compute().seed(),
                 now(),
                 Optional.empty(),
