@@ -56,6 +56,15 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         requireSame(
                 from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
         boolean generic = config.method().encoder() != EncoderKind.NONE;
+        if (generic && earlier.generic().isEmpty()) {
+            return new RunModel(
+                    earlier.plan(),
+                    network(
+                            new Planner.Planned(
+                                    earlier.plan(), earlier.network().expert()),
+                            config),
+                    earlier.classes());
+        }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         return earlier;
     }

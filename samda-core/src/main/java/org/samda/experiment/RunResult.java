@@ -27,7 +27,10 @@ final class RunResult {
         this.model = model;
     }
 
-    /** Puts the weights after the last finished step of an earlier run into a new model. */
+    /**
+     * Puts the weights after the last finished step of an earlier run into a new model; those of a plain U-Net are a warm
+     * start for one with a generic encoder (PAPER row 5).
+     */
     static void restoreLast(Path from, SamdaModel network) {
         int finished = List.of(3, 2, 1).stream()
                 .filter(step -> TrainingLoop.hasFinished(from, step))
@@ -35,7 +38,7 @@ final class RunResult {
                 .orElseThrow(() -> new SamdaException(
                         "The run '%s' has no finished step to start from. Let its training finish first: start the same command again."
                                 .formatted(from)));
-        TrainingLoop.restore(from, finished, network);
+        TrainingLoop.startFrom(from, finished, network);
     }
 
     /** Writes the model last but for the report, so that a model file means that training has finished. */

@@ -4,6 +4,7 @@ package org.samda.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.Progress;
 import org.samda.io.AtomicFiles;
+import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
 import org.samda.torch.SafeTensors;
 
@@ -23,6 +25,9 @@ import org.samda.torch.SafeTensors;
  * weights after step N) and {@code metrics.csv}.
  */
 public final class TrainingLoop {
+    /** Where the U-Net's weights stand in the model's. */
+    private static final String EXPERT = "expert.";
+
     private final Path folder;
     private final Map<String, Tensor> weights;
     private final Duration checkpointEvery;
@@ -59,6 +64,23 @@ public final class TrainingLoop {
         Path file = weightsAfter(folder, step);
         try (PointerScope scope = new PointerScope()) {
             Parameters.load(model, SafeTensors.read(file).tensors(), "Checkpoint '" + file + "'");
+        }
+    }
+
+    /** Puts the weights after a finished step into a new model, which may have a generic encoder more than the run's. */
+    public static void startFrom(Path folder, int step, SamdaModel model) {
+        Path file = weightsAfter(folder, step);
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> weights = SafeTensors.read(file).tensors();
+            String what = "Checkpoint '" + file + "'";
+            boolean plain = weights.keySet().stream().allMatch(name -> name.startsWith(EXPERT));
+            if (plain && model.hasGeneric()) {
+                Map<String, Tensor> expert = new LinkedHashMap<>();
+                weights.forEach((name, tensor) -> expert.put(name.substring(EXPERT.length()), tensor));
+                model.warmStart(expert, what);
+            } else {
+                Parameters.load(model, weights, what);
+            }
         }
     }
 
