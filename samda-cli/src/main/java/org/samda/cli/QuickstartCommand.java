@@ -42,21 +42,13 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Quickstart.Results results =
-                new Quickstart(out, compute.recorded(), settings, compute.progress(), this::say).run();
+        Quickstart.Results results = new Quickstart(
+                        out, compute.recorded(), settings, compute.progress(), line -> json.say(spec, line))
+                .run();
         if (json.isGiven()) {
             spec.commandLine().getOut().print(Configs.toJson(results));
             spec.commandLine().getOut().flush();
         }
         return 0;
-    }
-
-    /** Standard output is for the result alone where a program reads it. */
-    private void say(String line) {
-        var writer = json.isGiven()
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
-        writer.println(line);
-        writer.flush();
     }
 }

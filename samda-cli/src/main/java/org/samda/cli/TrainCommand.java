@@ -107,11 +107,13 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig config = config();
         Path run = out.orElseGet(() -> defaultRun(config));
-        StepScores scores = new TrainingRun(config, run, compute.progress(), this::say).run();
+        StepScores scores = new TrainingRun(config, run, compute.progress(), line -> json.say(spec, line)).run();
         if (json.isGiven()) {
             spec.commandLine().getOut().print(Configs.toJson(scores));
         } else {
-            say("Done: " + run.resolve("model.samda") + ". Next: samda segment --model " + run + " INPUT OUTPUT");
+            json.say(
+                    spec,
+                    "Done: " + run.resolve("model.samda") + ". Next: samda segment --model " + run + " INPUT OUTPUT");
         }
         spec.commandLine().getOut().flush();
         return 0;
@@ -156,14 +158,5 @@ final class TrainCommand implements Callable<Integer> {
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    /** Standard output is for the result alone where a program reads it. */
-    private void say(String line) {
-        var writer = json.isGiven()
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
-        writer.println(line);
-        writer.flush();
     }
 }
