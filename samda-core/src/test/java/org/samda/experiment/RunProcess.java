@@ -4,18 +4,19 @@ package org.samda.experiment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.samda.Progress;
 
 /**
  * A training run in a process of its own, so that it can be killed for real.
  *
- * <p>The process prints a line for every iteration and {@code failed: …} if the run fails.
+ * <p>The process prints a line for every iteration, {@code at 3}, and waits for a word from outside before it goes on
+ * with writing the iteration's checkpoint.
  */
 final class RunProcess implements AutoCloseable {
     private final Process process;
@@ -52,6 +53,11 @@ final class RunProcess implements AutoCloseable {
             @Override
             public void at(long done, String note) {
                 System.out.println("at " + done);
+                try {
+                    System.in.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override
@@ -63,9 +69,16 @@ final class RunProcess implements AutoCloseable {
         System.out.println("done");
     }
 
-    /** The next line it prints; empty after the last. */
-    Optional<String> line() throws IOException {
-        return Optional.ofNullable(out.readLine());
+    /** Waits until this many more iterations are computed, and lets it go on after each. */
+    void iterations(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            String line = out.readLine();
+            if (line == null || !line.startsWith("at ")) {
+                throw new IllegalStateException("expected an iteration, found " + line);
+            }
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        }
     }
 
     /** Waits until something is being written into the folder, but no longer than the process lives. */
@@ -82,9 +95,10 @@ final class RunProcess implements AutoCloseable {
 
     /** Lets it run to its end and returns what it printed last. */
     String last() throws IOException {
+        process.getOutputStream().close();
         String last = "";
-        for (Optional<String> line = line(); line.isPresent(); line = line()) {
-            last = line.get();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            last = line;
         }
         return last;
     }

@@ -73,6 +73,11 @@ final class TinyRun {
                 Optional.empty());
     }
 
+    /** The same run, computed in another way. */
+    static RunConfig with(RunConfig.Compute compute, RunConfig config) {
+        return new RunConfig(config.inputs(), config.method(), compute, config.settings());
+    }
+
     static StepScores train(RunConfig config, Path out) {
         return new TrainingRun(config, out, Progress.NONE, line -> {}).run();
     }

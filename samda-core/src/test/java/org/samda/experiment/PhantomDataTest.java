@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samda.Progress;
+import org.samda.SamdaException;
+import org.samda.data.Dataset;
+import org.samda.data.DatasetImage;
+import org.samda.data.Datasets;
+import org.samda.image.GreyImage;
+import org.samda.image.LabelImage;
+import org.samda.image.VolumeSize;
+import org.samda.image.VoxelSize;
+import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
+import org.samda.phantom.Phantom;
+import org.samda.phantom.PhantomDomain;
+
+class PhantomDataTest {
+    private static final PhantomDomain DOMAIN = PhantomDomain.FIB_SEM.coarser(4);
+    private static final VolumeSize SIZE = new VolumeSize(48, 40, 2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderIsADataSetWithTheVoxelSizeOfItsDomain() {
+        data(2).write(folder.resolve("set"), false, Progress.NONE);
+        Dataset set = Datasets.open(folder.resolve("set"));
+        assertEquals(4, set.labelled().size());
+        assertEquals(Optional.of(new VoxelSize(20, 20, 20)), set.voxelSize());
+        assertEquals(List.of(), set.test());
+        assertEquals("mitochondrion", set.classes().name(1));
+    }
+
+    @Test
+    void imagesAndLabelsAreThoseOfThePhantom() {
+        data(2).write(folder.resolve("set"), false, Progress.NONE);
+        Dataset set = Datasets.open(folder.resolve("set"));
+        Phantom second = new Phantom(DOMAIN, SIZE, 6);
+        DatasetImage image = set.images().get(3);
+        assertEquals("fib-sem_001_0001", image.stem());
+        assertArrayEquals(second.image(1).pixels(), image.readImage().pixels());
+        LabelImage labels = image.readLabels(set.classes()).orElseThrow();
+        for (int i = 0; i < labels.labels().length; i++) {
+            assertEquals(
+                    second.labels(1).labels()[i] == Phantom.MITOCHONDRION,
+                    labels.labels()[i] == 1,
+                    "pixel " + i);
+        }
+    }
+
+    @Test
+    void aStackHasItsLabelsBesideIt() {
+        Path stack = folder.resolve("volume.tif");
+        data(1).write(stack, false, Progress.NONE);
+        Phantom phantom = new Phantom(DOMAIN, SIZE, 5);
+        try (VolumeReader images = Volumes.open(stack);
+                VolumeReader labels = Volumes.open(folder.resolve("volume-labels.tif"))) {
+            assertEquals(SIZE, images.info().size());
+            assertEquals(SIZE, labels.info().size());
+            assertEquals(20, images.info().voxelSize().orElseThrow().xNm(), 1e-3);
+            assertArrayEquals(phantom.image(1).pixels(), images.read(1).pixels());
+            GreyImage white = labels.read(1);
+            for (int i = 0; i < white.pixels().length; i++) {
+                assertEquals(
+                        phantom.labels(1).labels()[i] == Phantom.MITOCHONDRION ? 255 : 0, white.pixels()[i]);
+            }
+        }
+    }
+
+    @Test
+    void onlyOneVolumeFitsIntoAStack() {
+        assertProblem(data(2), folder.resolve("volume.tif"), "Only one volume fits into");
+    }
+
+    @Test
+    void anExistingOutputStaysUnlessItMayBeReplaced() throws IOException {
+        Path set = folder.resolve("set");
+        data(1).write(set, false, Progress.NONE);
+        assertProblem(data(1), set, "Output '" + set + "' exists. Choose another --out, or add --overwrite.");
+        Path labels = folder.resolve("volume-labels.tif");
+        Files.writeString(labels, "mine");
+        assertProblem(data(1), folder.resolve("volume.tif"), "Output '" + labels + "' exists.");
+        assertEquals("mine", Files.readString(labels));
+        data(1).write(folder.resolve("volume.tif"), true, Progress.NONE);
+        assertNotEquals(4, Files.size(labels));
+    }
+
+    @Test
+    void aReplacedPhantomLeavesNoImagesOfTheOneBefore() throws IOException {
+        Path set = folder.resolve("set");
+        data(3).write(set, false, Progress.NONE);
+        Files.writeString(set.resolve("images/notes.txt"), "mine");
+        data(1).write(set, true, Progress.NONE);
+        assertEquals(2, Datasets.open(set).images().size());
+        assertTrue(Files.exists(set.resolve("images/notes.txt")));
+    }
+
+    @Test
+    void theLastVolumesAreForTesting() {
+        data(3).writeAs("mine", folder.resolve("set"), 1, Progress.NONE);
+        Dataset set = Datasets.open(folder.resolve("set"));
+        assertEquals("mine", set.name());
+        assertEquals(
+                List.of("fib-sem_002_0000", "fib-sem_002_0001"),
+                set.test().stream().map(DatasetImage::stem).toList());
+        assertEquals(4, set.training().size());
+    }
+
+    @Test
+    void equalSeedsGiveEqualFiles() throws IOException {
+        data(1).write(folder.resolve("a"), false, Progress.NONE);
+        data(1).write(folder.resolve("b"), false, Progress.NONE);
+        String image = "images/fib-sem_000_0000.png";
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("a").resolve(image)),
+                Files.readAllBytes(folder.resolve("b").resolve(image)));
+    }
+
+    private static PhantomData data(int count) {
+        return new PhantomData(DOMAIN, SIZE, count, 5);
+    }
+
+    private static void assertProblem(PhantomData data, Path out, String expected) {
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> data.write(out, false, Progress.NONE));
+        assertTrue(problem.getMessage().startsWith(expected), problem.getMessage());
+    }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.samda.Progress;
+import org.samda.SamdaException;
+import org.samda.SmallDisk;
+import org.samda.config.Configs;
+import org.samda.inference.LoadedModel;
+import org.samda.inference.ModelFile;
+import org.samda.torch.Engine;
+import org.samda.training.TrainingLoop;
+
+class TrainingRunTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void makeData() {
+        data = folder.resolve("data");
+        TinyRun.makeData(data);
+    }
+
+    @AfterEach
+    void useOneThreadAgain() {
+        Engine.start(OptionalInt.of(1), "cpu", "fp32");
+    }
+
+    @Test
+    void leavesEverythingThatARunDirectoryHas() throws IOException {
+        Path run = folder.resolve("run");
+        StepScores scores = TinyRun.train(TinyRun.config(data), run);
+        assertEquals(List.of(1, 2, 3), scores.entries().stream().map(StepScores.Entry::step).toList());
+        for (String name : List.of(
+                "config.yaml", "plan.yaml", "log.txt", "metrics.csv", "model.samda", "report/index.html")) {
+            assertTrue(Files.size(run.resolve(name)) > 0, name);
+        }
+        RunRecord record = Configs.fromJson(
+                Files.readString(run.resolve("run.json")), "run.json", RunRecord.class);
+        assertEquals(7, record.seed());
+        assertEquals(1, record.shots().size());
+        assertTrue(record.finishedAt().isPresent());
+        // 3 source and 2 target training images with their labels.
+        assertEquals(10, record.inputs().size());
+        assertTrue(record.inputs().values().stream().allMatch(hash -> hash.matches("[0-9a-f]{64}")));
+    }
+
+    @Test
+    void theModelFileHoldsTheWeightsAfterTheLastStep() throws IOException {
+        Path run = folder.resolve("run");
+        TinyRun.train(TinyRun.config(data), run);
+        try (LoadedModel model = ModelFile.read(run.resolve("model.samda"))) {
+            String hash = org.samda.torch.Parameters.hash(model.model());
+            TrainingLoop.restore(run, 3, model.model());
+            assertEquals(hash, org.samda.torch.Parameters.hash(model.model()));
+            assertEquals("2", model.description().provenance().get("settings.training.source.epochs"));
+        }
+    }
+
+    @Test
+    void startedAgainItDoesNotTrainAgain() throws IOException {
+        Path run = folder.resolve("run");
+        StepScores first = TinyRun.train(TinyRun.config(data), run);
+        byte[] metrics = Files.readAllBytes(run.resolve("metrics.csv"));
+        assertEquals(first, TinyRun.train(TinyRun.config(data), run));
+        assertArrayEquals(metrics, Files.readAllBytes(run.resolve("metrics.csv")));
+    }
+
+    @Test
+    void aPlanOnceMadeIsKept() throws IOException {
+        Path run = folder.resolve("run");
+        RunConfig config = TinyRun.config(data);
+        TinyRun.train(config, run);
+        byte[] plan = Files.readAllBytes(run.resolve("plan.yaml"));
+        for (String name : List.of("source", "target")) {
+            Path yaml = data.resolve(name).resolve("dataset.yaml");
+            Files.writeString(yaml, Files.readString(yaml).replaceFirst("voxelSizeNm: .*", "voxelSizeNm: [99, 99, 99]"));
+        }
+        TinyRun.train(config, run);
+        assertArrayEquals(plan, Files.readAllBytes(run.resolve("plan.yaml")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, fp32", "1, bf16", "2, fp32"})
+    void equalSeedsGiveEqualWeightsWithEqualThreads(int threads, String precision) throws IOException {
+        RunConfig config = TinyRun.with(new RunConfig.Compute(7, threads, "cpu", precision), TinyRun.config(data));
+        TinyRun.train(config, folder.resolve("one"));
+        TinyRun.train(config, folder.resolve("two"));
+        assertArrayEquals(weights("one"), weights("two"));
+    }
+
+    @Test
+    void anotherSeedGivesOtherWeights() throws IOException {
+        TinyRun.train(TinyRun.config(data), folder.resolve("one"));
+        TinyRun.train(
+                TinyRun.with(new RunConfig.Compute(8, 1, "cpu", "fp32"), TinyRun.config(data)), folder.resolve("two"));
+        assertFalse(Arrays.equals(weights("one"), weights("two")));
+    }
+
+    @Test
+    void aRunGoesOnWithTheSameWeightsWhenAFullDiskHasRoomAgain() throws IOException {
+        RunConfig config = TinyRun.config(data, "training.checkpointSeconds=0");
+        TinyRun.train(config, folder.resolve("one"));
+        try (SmallDisk disk = SmallDisk.mount(folder, "1m")) {
+            Path run = disk.folder().resolve("run");
+            Progress filling = at(6, () -> fill(disk.folder().resolve("filler")));
+            SamdaException problem = assertThrows(
+                    SamdaException.class, () -> new TrainingRun(config, run, filling, line -> {}).run());
+            assertTrue(problem.getMessage().contains("the disk is full"), problem.getMessage());
+            assertTrue(problem.getMessage().contains(run.toString()), problem.getMessage());
+            assertTrue(TrainingLoop.position(run).isPresent());
+            disk.remount("size=8m");
+            TinyRun.train(config, run);
+            assertArrayEquals(
+                    weights("one"), Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
+            assertEquals(
+                    Files.readString(folder.resolve("one/metrics.csv")),
+                    Files.readString(run.resolve("metrics.csv")));
+        }
+    }
+
+    @Test
+    void aRunThatStartsFromAnotherGoesOnFromItsWeights() throws IOException {
+        TinyRun.train(TinyRun.config(data), folder.resolve("whole"));
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.TINY), folder.resolve("step1"));
+        RunConfig.Inputs from = new RunConfig.Inputs(
+                inputs.source(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(folder.resolve("step1")));
+        TinyRun.train(TinyRun.config(from, List.of(2, 3), EncoderKind.TINY), folder.resolve("one"));
+        assertArrayEquals(weights("whole"), weights("one"));
+    }
+
+    @Test
+    void aRunThatDoesNotFitTheOneItStartsFromIsRefused() {
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), folder.resolve("plain"));
+        RunConfig.Inputs from = new RunConfig.Inputs(
+                inputs.source(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(folder.resolve("plain")));
+        RunConfig config = TinyRun.config(from, List.of(2, 3), EncoderKind.TINY);
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("one")));
+        assertTrue(problem.getMessage().contains("cannot be started from"), problem.getMessage());
+    }
+
+    @Test
+    void aNameFromADataSetIsShownAsItIsWritten() throws IOException {
+        String name = "<script>alert(1)</script> ../../evil";
+        for (String set : List.of("source", "target")) {
+            Path yaml = data.resolve(set).resolve("dataset.yaml");
+            Files.writeString(
+                    yaml,
+                    Files.readString(yaml).replaceFirst("name: .*", "name: \"" + name + "\""));
+        }
+        Path run = folder.resolve("deep/run");
+        TinyRun.train(TinyRun.config(data), run);
+        String report = Files.readString(run.resolve("report/index.html"));
+        assertFalse(report.contains("<script>"));
+        assertTrue(report.contains("&lt;script&gt;alert(1)&lt;/script&gt; ../../evil"));
+        assertFalse(text(run.resolve("model.samda"), "MODEL_CARD.md").contains("<script>"));
+        try (var files = Files.walk(folder)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(f -> f.getFileName().toString().startsWith("evil")).toList());
+        }
+    }
+
+    @Test
+    void theReportShowsScoresCurvesAndDeviations() throws IOException {
+        Path run = folder.resolve("run");
+        TinyRun.train(TinyRun.config(data), run);
+        String report = Files.readString(run.resolve("report/index.html"));
+        assertEquals(3, report.split("<polyline", -1).length - 1);
+        assertEquals(3, report.split("<td>target", -1).length - 1);
+        assertEquals(1, report.split("data:image/png;base64,", -1).length - 1);
+        assertTrue(report.contains("row 11:"), "deviations are missing");
+        assertFalse(report.contains("http"), "the page must need nothing from elsewhere");
+    }
+
+    @Test
+    void imagesSmallerThanAPatchWork() {
+        Path small = folder.resolve("small");
+        for (String set : List.of("source", "target")) {
+            for (int i = 0; i < 2; i++) {
+                Pictures.striped(small.resolve(set).resolve("images/" + i + ".png"), 11 + i, 6);
+                Pictures.write(
+                        small.resolve(set).resolve("labels/" + i + ".png"),
+                        Map.of(0, "09090909090", 1, "090909090900").get(i),
+                        "0".repeat(11 + i),
+                        "0".repeat(11 + i),
+                        "9".repeat(11 + i),
+                        "9".repeat(11 + i),
+                        "0".repeat(11 + i));
+            }
+        }
+        TinyRun.train(TinyRun.config(small), folder.resolve("run"));
+        assertTrue(Files.exists(folder.resolve("run/model.samda")));
+    }
+
+    private byte[] weights(String run) throws IOException {
+        return Files.readAllBytes(folder.resolve(run).resolve("checkpoints/step3.safetensors"));
+    }
+
+    private static String text(Path zip, String entry) throws IOException {
+        try (var file = new java.util.zip.ZipFile(zip.toFile());
+                var in = file.getInputStream(file.getEntry(entry))) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Fills a disk to its last byte. */
+    private static void fill(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[512]);
+            }
+        } catch (IOException full) {
+            if (!Files.exists(file)) {
+                throw new UncheckedIOException(full);
+            }
+        }
+    }
+
+    /** Does something after this many iterations. */
+    private static Progress at(int iteration, Runnable action) {
+        return new Progress() {
+            private int done;
+
+            @Override
+            public void start(String work, long total) {}
+
+            @Override
+            public void at(long now, String note) {
+                if (++done == iteration) {
+                    action.run();
+                }
+            }
+
+            @Override
+            public void end() {}
+        };
+    }
+}
