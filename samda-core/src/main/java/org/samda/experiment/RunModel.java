@@ -57,6 +57,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
                 from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
         boolean generic = config.method().encoder() != EncoderKind.NONE;
         if (generic && earlier.generic().isEmpty()) {
+            requireStep1(from, config);
             return new RunModel(
                     earlier.plan(),
                     network(
@@ -67,6 +68,16 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         return earlier;
+    }
+
+    /** An encoder without published weights knows nothing before step 1. */
+    private static void requireStep1(Path from, RunConfig config) {
+        if (config.method().encoder() == EncoderKind.TINY
+                && !config.method().steps().contains(1)) {
+            throw new SamdaException(
+                    "The run '%s' cannot be started from with steps %s: it is a plain U-Net, and the encoder 'tiny' has to be trained in step 1 first. Add step 1, or use --encoder none."
+                            .formatted(from, config.method().steps()));
+        }
     }
 
     private static void requireSame(Path from, String what, int before, int now) {

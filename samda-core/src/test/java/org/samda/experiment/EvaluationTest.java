@@ -66,7 +66,8 @@ class EvaluationTest {
         Pictures.write(file("out/c.png"), "99");
         Scores scores = Evaluation.score(file("out"), dataset);
         assertEquals(
-                List.of("b", "c"), scores.perImage().stream().map(ImageScore::name).toList());
+                List.of("b", "c"),
+                scores.perImage().stream().map(ImageScore::name).toList());
         assertEquals(2.0 * 2 / (3 + 2), scores.dice(), 1e-12);
     }
 
@@ -86,9 +87,9 @@ class EvaluationTest {
         Pictures.write(file("out/c.png"), "55");
         Scores scores = Evaluation.score(file("out"), dataset);
         assertEquals(1, scores.dice());
-        assertEquals(List.of("mitochondrion", "vesicle"), scores.perClass().stream()
-                .map(c -> c.name())
-                .toList());
+        assertEquals(
+                List.of("mitochondrion", "vesicle"),
+                scores.perClass().stream().map(c -> c.name()).toList());
         assertEquals(2.0 / 3, scores.perClass().get(0).dice(), 1e-12);
         assertEquals(2.0 / 3, scores.perClass().get(1).dice(), 1e-12);
     }
@@ -109,8 +110,7 @@ class EvaluationTest {
         Pictures.write(file("truth/c.png"), "90");
         SamdaException problem = assertProblem("Image 'b': ", file("out"), file("truth"));
         assertTrue(
-                problem.getMessage().contains("3 x 1") && problem.getMessage().contains("2 x 1"),
-                problem.getMessage());
+                problem.getMessage().contains("3 x 1") && problem.getMessage().contains("2 x 1"), problem.getMessage());
     }
 
     @Test

@@ -55,10 +55,7 @@ class PhantomDataTest {
         assertArrayEquals(second.image(1).pixels(), image.readImage().pixels());
         LabelImage labels = image.readLabels(set.classes()).orElseThrow();
         for (int i = 0; i < labels.labels().length; i++) {
-            assertEquals(
-                    second.labels(1).labels()[i] == Phantom.MITOCHONDRION,
-                    labels.labels()[i] == 1,
-                    "pixel " + i);
+            assertEquals(second.labels(1).labels()[i] == Phantom.MITOCHONDRION, labels.labels()[i] == 1, "pixel " + i);
         }
     }
 
@@ -75,8 +72,7 @@ class PhantomDataTest {
             assertArrayEquals(phantom.image(1).pixels(), images.read(1).pixels());
             GreyImage white = labels.read(1);
             for (int i = 0; i < white.pixels().length; i++) {
-                assertEquals(
-                        phantom.labels(1).labels()[i] == Phantom.MITOCHONDRION ? 255 : 0, white.pixels()[i]);
+                assertEquals(phantom.labels(1).labels()[i] == Phantom.MITOCHONDRION ? 255 : 0, white.pixels()[i]);
             }
         }
     }
@@ -135,8 +131,7 @@ class PhantomDataTest {
     }
 
     private static void assertProblem(PhantomData data, Path out, String expected) {
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> data.write(out, false, Progress.NONE));
+        SamdaException problem = assertThrows(SamdaException.class, () -> data.write(out, false, Progress.NONE));
         assertTrue(problem.getMessage().startsWith(expected), problem.getMessage());
     }
 }

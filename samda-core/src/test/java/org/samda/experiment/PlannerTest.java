@@ -65,8 +65,7 @@ class PlannerTest {
     @Test
     void theWorkingPixelIsTheTargetsWhereThatIsKnown() throws IOException {
         Pictures.striped(folder.resolve("images/a.png"), 100, 60);
-        Files.writeString(
-                folder.resolve("dataset.yaml"), "images: images/*.png\nvoxelSizeNm: [4.5, 4.5, 50]\n");
+        Files.writeString(folder.resolve("dataset.yaml"), "images: images/*.png\nvoxelSizeNm: [4.5, 4.5, 50]\n");
         Planner.Planned planned = plan(Datasets.open(folder), "plan.stages=2", "plan.downsampling=2");
         assertEquals(Optional.of(9.0), planned.plan().pixelSizeNm());
         assertEquals(50, planned.plan().patchWidth());

@@ -44,7 +44,9 @@ class PresetsTest {
         assertEquals(AdaptationConfig.Pairing.RANDOM, adaptation.pairing());
         assertEquals(AdaptationConfig.OptimizerKind.SGD, adaptation.optimizer());
         assertEquals(20, adaptation.pairs());
-        assertFalse(adaptation.anchored() || adaptation.balancedStyle() || paper.data().histogramMatching());
+        assertFalse(adaptation.anchored()
+                || adaptation.balancedStyle()
+                || paper.data().histogramMatching());
         assertEquals(0, adaptation.minimumVariance());
         Settings robust = Presets.settings(Preset.QUICK, Mode.ROBUST, List.of());
         assertTrue(robust.training().adaptation().anchored());
@@ -93,8 +95,8 @@ class PresetsTest {
     }
 
     private static void assertProblem(String setting, String expected) {
-        SamdaException problem = assertThrows(
-                SamdaException.class, () -> Presets.settings(Preset.QUICK, Mode.ROBUST, List.of(setting)));
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> Presets.settings(Preset.QUICK, Mode.ROBUST, List.of(setting)));
         assertTrue(
                 problem.getMessage().contains(expected) && problem.getMessage().contains("'" + setting + "'"),
                 problem.getMessage());

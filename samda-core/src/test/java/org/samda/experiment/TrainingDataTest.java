@@ -61,8 +61,7 @@ class TrainingDataTest {
 
     @Test
     void aTestSetOfTheSameNameIsToldApart() {
-        RunConfig.Inputs inputs =
-                new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING);
+        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING);
         TrainingData data = TrainingData.open(TinyRun.config(inputs, ALL, EncoderKind.TINY));
         assertEquals(
                 List.of("target", "target (--test)"),
@@ -77,7 +76,8 @@ class TrainingDataTest {
     @Test
     void stepsWithoutATargetAreRefused() {
         assertProblem("Steps 2 and 3 need a target data set: add --target", source, NOTHING, ALL);
-        assertEquals(List.of(), open(source, NOTHING, Optional.empty(), List.of(1)).shots());
+        assertEquals(
+                List.of(), open(source, NOTHING, Optional.empty(), List.of(1)).shots());
     }
 
     @Test
@@ -96,8 +96,8 @@ class TrainingDataTest {
 
     @Test
     void step3AloneWithoutShotsIsRefused() {
-        SamdaException problem = assertThrows(
-                SamdaException.class, () -> open(NOTHING, target, Optional.of(0), List.of(3)));
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> open(NOTHING, target, Optional.of(0), List.of(3)));
         assertTrue(
                 problem.getMessage().startsWith("Step 3 alone needs annotated target images, found none"),
                 problem.getMessage());
@@ -105,8 +105,7 @@ class TrainingDataTest {
 
     @Test
     void moreShotsThanAnnotatedImagesAreRefused() {
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> open(source, target, Optional.of(2), ALL));
+        SamdaException problem = assertThrows(SamdaException.class, () -> open(source, target, Optional.of(2), ALL));
         assertEquals(
                 "Data set 'target' cannot give 2 shots: it has 1 annotated training images. Ask for 0 to 1 shots, or"
                         + " annotate more.",

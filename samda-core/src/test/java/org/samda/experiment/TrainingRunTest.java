@@ -53,13 +53,14 @@ class TrainingRunTest {
     void leavesEverythingThatARunDirectoryHas() throws IOException {
         Path run = folder.resolve("run");
         StepScores scores = TinyRun.train(TinyRun.config(data), run);
-        assertEquals(List.of(1, 2, 3), scores.entries().stream().map(StepScores.Entry::step).toList());
-        for (String name : List.of(
-                "config.yaml", "plan.yaml", "log.txt", "metrics.csv", "model.samda", "report/index.html")) {
+        assertEquals(
+                List.of("1 target", "2 target", "3 target", "3 target, embeddings shuffled"),
+                scores.entries().stream().map(e -> e.step() + " " + e.testSet()).toList());
+        for (String name :
+                List.of("config.yaml", "plan.yaml", "log.txt", "metrics.csv", "model.samda", "report/index.html")) {
             assertTrue(Files.size(run.resolve(name)) > 0, name);
         }
-        RunRecord record = Configs.fromJson(
-                Files.readString(run.resolve("run.json")), "run.json", RunRecord.class);
+        RunRecord record = Configs.fromJson(Files.readString(run.resolve("run.json")), "run.json", RunRecord.class);
         assertEquals(7, record.seed());
         assertEquals(1, record.shots().size());
         assertTrue(record.finishedAt().isPresent());
@@ -97,7 +98,8 @@ class TrainingRunTest {
         byte[] plan = Files.readAllBytes(run.resolve("plan.yaml"));
         for (String name : List.of("source", "target")) {
             Path yaml = data.resolve(name).resolve("dataset.yaml");
-            Files.writeString(yaml, Files.readString(yaml).replaceFirst("voxelSizeNm: .*", "voxelSizeNm: [99, 99, 99]"));
+            Files.writeString(
+                    yaml, Files.readString(yaml).replaceFirst("voxelSizeNm: .*", "voxelSizeNm: [99, 99, 99]"));
         }
         TinyRun.train(config, run);
         assertArrayEquals(plan, Files.readAllBytes(run.resolve("plan.yaml")));
@@ -127,18 +129,18 @@ class TrainingRunTest {
         try (SmallDisk disk = SmallDisk.mount(folder, "1m")) {
             Path run = disk.folder().resolve("run");
             Progress filling = at(6, () -> fill(disk.folder().resolve("filler")));
-            SamdaException problem = assertThrows(
-                    SamdaException.class, () -> new TrainingRun(config, run, filling, line -> {}).run());
+            SamdaException problem =
+                    assertThrows(SamdaException.class, () -> new TrainingRun(config, run, filling, line -> {}).run());
             assertTrue(problem.getMessage().contains("the disk is full"), problem.getMessage());
             assertTrue(problem.getMessage().contains(run.toString()), problem.getMessage());
             assertTrue(TrainingLoop.position(run).isPresent());
             disk.remount("size=8m");
             TinyRun.train(config, run);
             assertArrayEquals(
-                    weights("one"), Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
+                    weights("one"),
+                    Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
             assertEquals(
-                    Files.readString(folder.resolve("one/metrics.csv")),
-                    Files.readString(run.resolve("metrics.csv")));
+                    Files.readString(folder.resolve("one/metrics.csv")), Files.readString(run.resolve("metrics.csv")));
         }
     }
 
@@ -170,9 +172,24 @@ class TrainingRunTest {
                 List.of(),
                 Optional.of(folder.resolve("plain")));
         RunConfig config = TinyRun.config(from, List.of(2, 3), EncoderKind.TINY);
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("one")));
+        SamdaException problem = assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("one")));
         assertTrue(problem.getMessage().contains("cannot be started from"), problem.getMessage());
+    }
+
+    @Test
+    void aPlainUNetIsAWarmStartForAModelWithEncoder() {
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), folder.resolve("plain"));
+        RunConfig.Inputs from = new RunConfig.Inputs(
+                inputs.source(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(folder.resolve("plain")));
+        StepScores scores =
+                TinyRun.train(TinyRun.config(from, List.of(1, 2, 3), EncoderKind.TINY), folder.resolve("fused"));
+        assertEquals(4, scores.entries().size());
     }
 
     @Test
@@ -180,9 +197,7 @@ class TrainingRunTest {
         String name = "<script>alert(1)</script> ../../evil";
         for (String set : List.of("source", "target")) {
             Path yaml = data.resolve(set).resolve("dataset.yaml");
-            Files.writeString(
-                    yaml,
-                    Files.readString(yaml).replaceFirst("name: .*", "name: \"" + name + "\""));
+            Files.writeString(yaml, Files.readString(yaml).replaceFirst("name: .*", "name: \"" + name + "\""));
         }
         Path run = folder.resolve("deep/run");
         TinyRun.train(TinyRun.config(data), run);
@@ -193,7 +208,8 @@ class TrainingRunTest {
         try (var files = Files.walk(folder)) {
             assertEquals(
                     List.of(),
-                    files.filter(f -> f.getFileName().toString().startsWith("evil")).toList());
+                    files.filter(f -> f.getFileName().toString().startsWith("evil"))
+                            .toList());
         }
     }
 
@@ -203,7 +219,7 @@ class TrainingRunTest {
         TinyRun.train(TinyRun.config(data), run);
         String report = Files.readString(run.resolve("report/index.html"));
         assertEquals(3, report.split("<polyline", -1).length - 1);
-        assertEquals(3, report.split("<td>target", -1).length - 1);
+        assertEquals(4, report.split("<td>target", -1).length - 1, "three steps, and shuffled embeddings");
         assertEquals(1, report.split("data:image/png;base64,", -1).length - 1);
         assertTrue(report.contains("row 11:"), "deviations are missing");
         assertFalse(report.contains("http"), "the page must need nothing from elsewhere");
