@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * Preparation of images (PAPER row 14).
  *
@@ -9,4 +11,13 @@ package org.samda.experiment;
  *                           on for a result that counts as "no adaptation"
  * @param foregroundFraction 0 to 1, share of the patches of a batch that are placed on foreground
  */
-public record DataConfig(boolean commonPixelSize, boolean histogramMatching, double foregroundFraction) {}
+public record DataConfig(boolean commonPixelSize, boolean histogramMatching, double foregroundFraction) {
+
+    public DataConfig {
+        require(
+                foregroundFraction >= 0 && foregroundFraction <= 1,
+                "foregroundFraction",
+                "0 to 1",
+                foregroundFraction);
+    }
+}

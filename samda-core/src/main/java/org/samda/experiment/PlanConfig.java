@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * What a plan is made from (PAPER row 3).
  *
@@ -17,15 +19,14 @@ public record PlanConfig(
     /** The paper's and nnU-Net's largest total stride is 128: 8 stages. */
     private static final int MOST_STAGES = 8;
 
+    private static final int SMALLEST_PATCH = 16;
+
     public PlanConfig {
-        if (stages < 2 || stages > MOST_STAGES || patchSize < 16 || batchSize < 1 || !(downsampling >= 1)) {
-            throw new IllegalArgumentException(
-                    "plan: stages must be 2 to 8, patchSize at least 16, batchSize and downsampling at least 1, got "
-                            + stages + ", " + patchSize + ", " + batchSize + ", " + downsampling);
-        }
-        if (baseFeatures < 1 || maxFeatures < baseFeatures) {
-            throw new IllegalArgumentException("plan: baseFeatures must be at least 1 and at most maxFeatures, got "
-                    + baseFeatures + ", " + maxFeatures);
-        }
+        require(downsampling >= 1, "downsampling", "at least 1", downsampling);
+        require(patchSize >= SMALLEST_PATCH, "patchSize", "at least " + SMALLEST_PATCH, patchSize);
+        require(batchSize >= 1, "batchSize", "at least 1", batchSize);
+        require(stages >= 2 && stages <= MOST_STAGES, "stages", "2 to " + MOST_STAGES, stages);
+        require(baseFeatures >= 1, "baseFeatures", "at least 1", baseFeatures);
+        require(maxFeatures >= baseFeatures, "maxFeatures", "at least baseFeatures = " + baseFeatures, maxFeatures);
     }
 }

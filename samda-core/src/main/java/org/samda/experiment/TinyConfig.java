@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import static org.samda.training.SettingCheck.require;
+
 import org.samda.model.SamEncoderConfig;
 
 /**
@@ -9,4 +11,9 @@ import org.samda.model.SamEncoderConfig;
  * @param encoder its shape
  * @param minSide smaller patches are enlarged by a whole factor for the encoder (PAPER row 1)
  */
-public record TinyConfig(SamEncoderConfig encoder, int minSide) {}
+public record TinyConfig(SamEncoderConfig encoder, int minSide) {
+
+    public TinyConfig {
+        require(minSide >= 1, "minSide", "at least 1", minSide);
+    }
+}

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** What the processor can do, as far as the choice of a precision needs it. */
 final class CpuFeatures {
@@ -28,7 +27,7 @@ final class CpuFeatures {
     static boolean hasBf16(List<String> cpuInfo) {
         return cpuInfo.stream()
                 .filter(line -> line.startsWith("flags"))
-                .map(line -> Set.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+")))
+                .map(line -> List.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+")))
                 .anyMatch(flags -> flags.contains("avx512_bf16") || flags.contains("amx_bf16"));
     }
 }

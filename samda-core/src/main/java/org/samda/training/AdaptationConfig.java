@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * Step 2 (PAPER rows 8 to 11).
  *
@@ -41,13 +43,10 @@ public record AdaptationConfig(
     }
 
     public AdaptationConfig {
-        if (epochs < 1 || pairs < 1 || !(learningRate > 0) || !(weightDecay >= 0)) {
-            throw new IllegalArgumentException("adaptation: epochs and pairs must be at least 1, learningRate above 0,"
-                    + " weightDecay at least 0, got " + epochs + ", " + pairs + ", " + learningRate + ", "
-                    + weightDecay);
-        }
-        if (!(minimumVariance >= 0 && minimumVariance < 1)) {
-            throw new IllegalArgumentException("adaptation.minimumVariance must be in [0, 1), got " + minimumVariance);
-        }
+        require(epochs >= 1, "epochs", "at least 1", epochs);
+        require(pairs >= 1, "pairs", "at least 1", pairs);
+        require(learningRate > 0, "learningRate", "above 0", learningRate);
+        require(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+        require(minimumVariance >= 0 && minimumVariance < 1, "minimumVariance", "at least 0 and below 1", minimumVariance);
     }
 }

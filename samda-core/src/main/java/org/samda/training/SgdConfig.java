@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * Stochastic gradient descent as nnU-Net has it (PAPER row 8).
  *
@@ -12,10 +14,10 @@ package org.samda.training;
 public record SgdConfig(double momentum, double weightDecay, double clipNorm, double decayPower) {
 
     public SgdConfig {
-        if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0) || !(clipNorm > 0) || !(decayPower >= 0)) {
-            throw new IllegalArgumentException("sgd: momentum must be in [0, 1), weightDecay and decayPower at least 0,"
-                    + " clipNorm above 0, got " + momentum + ", " + weightDecay + ", " + decayPower + ", " + clipNorm);
-        }
+        require(momentum >= 0 && momentum < 1, "momentum", "at least 0 and below 1", momentum);
+        require(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+        require(clipNorm > 0, "clipNorm", "above 0", clipNorm);
+        require(decayPower >= 0, "decayPower", "at least 0", decayPower);
     }
 
     /** Learning rate of an epoch, counted from 0. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * Length and learning rate of a supervised step (PAPER section 1, steps 1 and 3).
  *
@@ -11,11 +13,9 @@ package org.samda.training;
 public record SupervisedConfig(int epochs, int iterationsPerEpoch, double learningRate) {
 
     public SupervisedConfig {
-        if (epochs < 1 || iterationsPerEpoch < 1 || !(learningRate > 0)) {
-            throw new IllegalArgumentException(
-                    "epochs and iterationsPerEpoch must be at least 1 and learningRate above 0," + " got " + epochs
-                            + ", " + iterationsPerEpoch + ", " + learningRate);
-        }
+        require(epochs >= 1, "epochs", "at least 1", epochs);
+        require(iterationsPerEpoch >= 1, "iterationsPerEpoch", "at least 1", iterationsPerEpoch);
+        require(learningRate > 0, "learningRate", "above 0", learningRate);
     }
 
     /** Iterations in all. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import static org.samda.training.SettingCheck.require;
+
 /**
  * The three steps of a run.
  *
@@ -20,9 +22,7 @@ public record TrainingConfig(
         double checkpointSeconds) {
 
     public TrainingConfig {
-        if (!(fromScratchLearningRate > 0) || !(checkpointSeconds >= 0)) {
-            throw new IllegalArgumentException("training: fromScratchLearningRate must be above 0, checkpointSeconds at"
-                    + " least 0, got " + fromScratchLearningRate + ", " + checkpointSeconds);
-        }
+        require(fromScratchLearningRate > 0, "fromScratchLearningRate", "above 0", fromScratchLearningRate);
+        require(checkpointSeconds >= 0, "checkpointSeconds", "at least 0", checkpointSeconds);
     }
 }

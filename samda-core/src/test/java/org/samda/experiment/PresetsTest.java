@@ -85,7 +85,6 @@ class PresetsTest {
                 "data.foregroundFraction=2",
                 "data.foregroundFraction=-.inf",
                 "tiny.minSide=0",
-                "tiny.encoder.heads=5",
                 "plan",
                 "=3"
             })
