@@ -14,10 +14,6 @@ import static org.samda.training.SettingCheck.require;
 public record DataConfig(boolean commonPixelSize, boolean histogramMatching, double foregroundFraction) {
 
     public DataConfig {
-        require(
-                foregroundFraction >= 0 && foregroundFraction <= 1,
-                "foregroundFraction",
-                "0 to 1",
-                foregroundFraction);
+        require(foregroundFraction >= 0 && foregroundFraction <= 1, "foregroundFraction", "0 to 1", foregroundFraction);
     }
 }

@@ -27,7 +27,8 @@ final class CpuFeatures {
     static boolean hasBf16(List<String> cpuInfo) {
         return cpuInfo.stream()
                 .filter(line -> line.startsWith("flags"))
-                .map(line -> List.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+")))
+                .map(line ->
+                        List.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+")))
                 .anyMatch(flags -> flags.contains("avx512_bf16") || flags.contains("amx_bf16"));
     }
 }

@@ -47,6 +47,10 @@ public record AdaptationConfig(
         require(pairs >= 1, "pairs", "at least 1", pairs);
         require(learningRate > 0, "learningRate", "above 0", learningRate);
         require(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
-        require(minimumVariance >= 0 && minimumVariance < 1, "minimumVariance", "at least 0 and below 1", minimumVariance);
+        require(
+                minimumVariance >= 0 && minimumVariance < 1,
+                "minimumVariance",
+                "at least 0 and below 1",
+                minimumVariance);
     }
 }

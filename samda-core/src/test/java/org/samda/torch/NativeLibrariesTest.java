@@ -35,8 +35,8 @@ class NativeLibrariesTest {
         public static void main(String[] args) {
             Engine.start(OptionalInt.of(1), "cpu", "fp32");
             try (PointerScope scope = new PointerScope()) {
-                float[] product = Tensors.floats(Tensors.of(new float[] {1, 2, 3, 4}, 2, 2)
-                        .matmul(Tensors.of(new float[] {5, 6, 7, 8}, 2, 2)));
+                float[] product = Tensors.floats(
+                        Tensors.of(new float[] {1, 2, 3, 4}, 2, 2).matmul(Tensors.of(new float[] {5, 6, 7, 8}, 2, 2)));
                 System.out.println(java.util.Arrays.toString(product));
             }
         }
@@ -78,7 +78,9 @@ class NativeLibrariesTest {
         assertEnds(first, folder.resolve("first.log"));
         assertEnds(second, folder.resolve("second.log"));
         try (var files = Files.walk(cache)) {
-            assertTrue(files.anyMatch(file -> file.endsWith("libtorch_cpu.so") || file.endsWith("torch_cpu.dll")
+            assertTrue(
+                    files.anyMatch(file -> file.endsWith("libtorch_cpu.so")
+                            || file.endsWith("torch_cpu.dll")
                             || file.endsWith("libtorch_cpu.dylib")),
                     "the libraries came from elsewhere");
         }
