@@ -32,7 +32,7 @@ class FlattenedTest {
     void everySettingOfARunIsThere() {
         Map<String, String> all = Flattened.of(TinyRun.config(Path.of("data")));
         assertEquals("32", all.get("settings.plan.patchSize"));
-        assertEquals("0.99", all.get("settings.training.sgd.momentum"));
+        assertEquals("0.9", all.get("settings.training.sgd.momentum"));
         assertEquals("7", all.get("compute.seed"));
         assertEquals("1", all.get("inputs.shots"));
         assertEquals("nothing", all.get("inputs.from"));
