@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.presets.torch;
 import org.samda.SamdaException;
 
 /**
- * Puts libtorch's shared libraries into JavaCPP's cache before any class of libtorch is touched.
+ * Puts libtorch's shared libraries into JavaCPP's cache and loads them in the order they need each other, before any
+ * class of libtorch is touched.
  *
- * <p>Without this, the first start with an empty cache finds a system-wide libtorch of another version (such as the one
- * of Debian's Python package) before its own is extracted, and the JVM dies.
+ * <p>Without this, a library that needs another finds a system-wide libtorch of another version (such as the one of
+ * Debian's Python package, or one in LD_LIBRARY_PATH) before its own is extracted or loaded, and the JVM dies.
  */
 final class NativeLibraries {
     private static final String FOLDER = "/org/bytedeco/pytorch/";
@@ -35,7 +39,11 @@ final class NativeLibraries {
     static void load() {
         String platform = Loader.getPlatform();
         try {
-            extract(platform);
+            List<File> libraries = extract(platform);
+            if (platform.startsWith("linux")) {
+                Loader.load(openblas.class);
+                libraries.forEach(library -> System.load(library.getAbsolutePath()));
+            }
             Loader.load(torch.class);
             Loader.load(org.bytedeco.pytorch.global.torch.class);
         } catch (UnsatisfiedLinkError e) {
@@ -49,14 +57,16 @@ final class NativeLibraries {
         }
     }
 
-    private static void extract(String platform) throws IOException {
+    private static List<File> extract(String platform) throws IOException {
+        List<File> files = new ArrayList<>();
         String system = platform.substring(0, platform.indexOf('-'));
         for (String library : LIBRARIES.getOrDefault(system, List.of())) {
             String resource = FOLDER + platform + "/" + library;
             if (torch.class.getResource(resource) != null) {
-                Loader.cacheResource(torch.class, resource);
+                files.add(Loader.cacheResource(torch.class, resource));
             }
         }
+        return files;
     }
 
     /** One line for the two things that go wrong on users' machines; the linker's own words otherwise. */

@@ -87,7 +87,19 @@ class NativeLibrariesTest {
     }
 
     @Test
-    @Tag("slow")
+    void aForeignLibtorchInTheLoaderPathIsNotUsed() throws IOException, InterruptedException {
+        assumeTrue(Loader.getPlatform().startsWith("linux"), "only Linux has LD_LIBRARY_PATH");
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        for (String library : List.of("libc10.so", "libtorch_cpu.so", "libtorch.so")) {
+            Files.writeString(foreign.resolve(library), "not even a library");
+        }
+        Path log = folder.resolve("log");
+        ProcessBuilder builder = process(Path.of(Loader.getCacheDir().getPath()), log);
+        builder.environment().put("LD_LIBRARY_PATH", foreign.toString());
+        assertEnds(builder.start(), log);
+    }
+
+    @Test
     void aCacheOnAFullDiskIsToldWithWhatToDo() throws IOException, InterruptedException {
         try (SmallDisk disk = SmallDisk.mount(folder, "16m")) {
             Path log = folder.resolve("log");
@@ -99,6 +111,10 @@ class NativeLibrariesTest {
     }
 
     private Process start(Path cache, Path log) throws IOException {
+        return process(cache, log).start();
+    }
+
+    private ProcessBuilder process(Path cache, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.cachedir=" + cache,
@@ -109,8 +125,7 @@ class NativeLibrariesTest {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(folder.toFile())
-                .start();
+                .directory(folder.toFile());
     }
 
     private static void assertEnds(Process process, Path log) throws IOException, InterruptedException {
