@@ -35,21 +35,27 @@ final class ModelCard {
 
                 Valid for images like the target's. Look at the segmentation of a few sections before counting on it.
                 """.formatted(
-                "the classes named in model.json",
-                config.method().preset(),
-                config.method().mode(),
-                config.method().encoder(),
-                config.method().steps(),
-                named(config.inputs().source()),
-                named(config.inputs().target()),
-                record.shots().isEmpty() ? "none" : HtmlText.line(String.join(", ", record.shots())),
-                record.samda(),
-                record.libtorch(),
-                record.seed(),
-                record.precision(),
-                record.device(),
-                scores.entries().isEmpty() ? "None: there were no labelled test images." : bullets(scores.lines()),
-                bullets(record.deviations()));
+                        "the classes named in model.json",
+                        config.method().preset(),
+                        config.method().mode(),
+                        config.method().encoder(),
+                        config.method().steps(),
+                        named(config.inputs().source()),
+                        named(config.inputs().target()),
+                        record.shots().isEmpty() ? "none" : HtmlText.line(String.join(", ", record.shots())),
+                        record.samda(),
+                        record.libtorch(),
+                        record.seed(),
+                        record.precision(),
+                        record.device(),
+                        scores(config, scores),
+                        bullets(record.deviations()));
+    }
+
+    private static String scores(RunConfig config, StepScores scores) {
+        return scores.entries().isEmpty()
+                ? "None: there were no labelled test images."
+                : bullets(scores.lines()) + "\n\n" + config.settings().scoring().note();
     }
 
     private static String named(Optional<Path> dataset) {

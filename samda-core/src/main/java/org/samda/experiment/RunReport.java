@@ -29,7 +29,8 @@ final class RunReport {
                 table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:left}
                 pre{background:#f4f4f4;padding:1rem;overflow:auto}svg{background:#fafafa}</style>
                 """);
-        page.append("<h1>SAMDA run</h1>").append(scoreTable(scores));
+        page.append("<h1>SAMDA run</h1>")
+                .append(scoreTable(scores, config.settings().scoring()));
         scores.testSets().forEach(test -> page.append(picture(run, test)));
         page.append("<h2>Loss</h2>");
         losses(run.path("metrics.csv"))
@@ -58,7 +59,7 @@ final class RunReport {
         }
     }
 
-    private static String scoreTable(StepScores scores) {
+    private static String scoreTable(StepScores scores, ScoringConfig scoring) {
         if (scores.entries().isEmpty()) {
             return "<p>There were no labelled test images to score on.</p>";
         }
@@ -75,7 +76,8 @@ final class RunReport {
                         e.scores().precision(),
                         e.scores().recall(),
                         e.scores().meanDice())));
-        return table.append("</table>").toString();
+        return table.append("</table><p>" + HtmlText.escaped(scoring.note()) + "</p>")
+                .toString();
     }
 
     /** The losses of each step, in order of the iterations. */

@@ -12,6 +12,12 @@ import org.samda.training.TrainingConfig;
  * @param data         preparation of images
  * @param augmentation variation of training patches
  * @param training     the three steps
+ * @param scoring      segmentation of the test images
  */
 public record Settings(
-        PlanConfig plan, TinyConfig tiny, DataConfig data, AugmentationConfig augmentation, TrainingConfig training) {}
+        PlanConfig plan,
+        TinyConfig tiny,
+        DataConfig data,
+        AugmentationConfig augmentation,
+        TrainingConfig training,
+        ScoringConfig scoring) {}

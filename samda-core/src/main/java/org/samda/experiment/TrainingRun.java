@@ -77,13 +77,14 @@ public final class TrainingRun {
     }
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
-        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), false);
+        boolean mirror = config.settings().scoring().mirror();
+        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), mirror);
         return new StepEvaluation(data.tests(), segmenter, progress)
                 .score(
                         run.folder(),
                         setup.model(),
                         setup.model().hasGeneric()
-                                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine()))
+                                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), mirror))
                                 : Optional.empty(),
                         steps.numbers());
     }

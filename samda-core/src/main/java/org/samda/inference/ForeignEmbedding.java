@@ -18,11 +18,14 @@ public final class ForeignEmbedding {
     private final Plan plan;
     private final TiledPrediction prediction;
 
-    /** @param model lent; with a generic encoder */
-    public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine) {
+    /**
+     * @param model  lent; with a generic encoder
+     * @param mirror whether predictions are averaged over the four mirror images
+     */
+    public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine, boolean mirror) {
         this.plan = plan;
         prediction = new TiledPrediction(
-                TileNetwork.withForeignEmbedding(model, engine),
+                TileNetwork.withForeignEmbedding(model, engine, mirror),
                 plan.patchWidth(),
                 plan.patchHeight(),
                 model.config().expert().classes());

@@ -41,13 +41,13 @@ final class TileNetwork {
     private final int channels;
 
     TileNetwork(Network network, Engine engine, boolean mirror) {
-        this(network, engine, mirror ? MIRRORED : PLAIN, 1);
+        this(network, engine, mirror, 1);
     }
 
-    private TileNetwork(Network network, Engine engine, List<long[]> mirrorings, int channels) {
+    private TileNetwork(Network network, Engine engine, boolean mirror, int channels) {
         this.network = network;
         this.engine = engine;
-        this.mirrorings = mirrorings;
+        mirrorings = mirror ? MIRRORED : PLAIN;
         this.channels = channels;
     }
 
@@ -58,11 +58,11 @@ final class TileNetwork {
     }
 
     /** Takes two channels: the U-Net's image, and the one that the generic encoder sees in its place. */
-    static TileNetwork withForeignEmbedding(SamdaModel model, Engine engine) {
+    static TileNetwork withForeignEmbedding(SamdaModel model, Engine engine, boolean mirror) {
         Parameters.move(model, engine);
         Network network = images ->
                 model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1).get(0);
-        return new TileNetwork(network, engine, PLAIN, 2);
+        return new TileNetwork(network, engine, mirror, 2);
     }
 
     /**

@@ -10,20 +10,23 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.image.GreyImage;
 import org.samda.model.SamdaModel;
 
 class ForeignEmbeddingTest {
 
-    @Test
-    void equalsThePlainSegmentationWhenTheEncoderSeesTheSameImage() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void equalsThePlainSegmentationWhenTheEncoderSeesTheSameImage(boolean mirror) {
         SamdaModel model = TinyModel.fused();
         GreyImage image = noise(1);
-        int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, false)
+        int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, mirror)
                 .segment(image, Optional.empty())
                 .labels();
-        assertArrayEquals(
-                plain, foreign(model).segment(image, image, Optional.empty()).labels());
+        ForeignEmbedding foreign = new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, mirror);
+        assertArrayEquals(plain, foreign.segment(image, image, Optional.empty()).labels());
     }
 
     @Test
@@ -49,7 +52,7 @@ class ForeignEmbeddingTest {
     }
 
     private static ForeignEmbedding foreign(SamdaModel model) {
-        return new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE);
+        return new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, false);
     }
 
     private static GreyImage noise(long seed) {
