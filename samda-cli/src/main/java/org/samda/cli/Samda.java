@@ -43,7 +43,8 @@ public final class Samda implements Runnable {
         }
     }
 
-    private static Object[] commands() {
+    /** All that the program can do. */
+    static Object[] commands() {
         return new Object[] {
             new QuickstartCommand(),
             new PhantomCommand(),

@@ -26,6 +26,11 @@ public record Plan(int patchWidth, int patchHeight, int batchSize, Optional<Doub
         }
     }
 
+    /** The same with another batch size, which no weight depends on. */
+    public Plan withBatchSize(int patches) {
+        return new Plan(patchWidth, patchHeight, patches, pixelSizeNm, downsampling);
+    }
+
     /**
      * How an image of this voxel size becomes an image at the working pixel size.
      *

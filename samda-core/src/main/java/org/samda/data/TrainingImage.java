@@ -64,6 +64,15 @@ public record TrainingImage(String stem, Size size, float[] pixels, byte[] label
     }
 
     /**
+     * Finds out whether an image can be used, without keeping it.
+     *
+     * @throws SamdaException if it or its labels cannot be read, it is constant, or its labels do not fit it
+     */
+    public static void check(DatasetImage image, Classes classes) {
+        image.readLabels(classes, readVaried(image));
+    }
+
+    /**
      * Makes an image that is in memory already ready for training.
      *
      * @param stem    its name

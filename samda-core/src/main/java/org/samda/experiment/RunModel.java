@@ -25,19 +25,19 @@ import org.samda.model.SamdaModelConfig;
  */
 public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
 
-    /** The run's own, or the one of the run it starts from, or a new one planned on the target. */
-    static RunModel of(RunConfig config, TrainingData data, RunFolder run) {
-        Path file = run.path("plan.yaml");
-        if (Files.exists(file)) {
-            return Configs.read(file, RunModel.class);
-        }
-        RunModel model = config.inputs()
-                .from()
-                .map(from -> ofRun(from, config, data))
-                .map(earlier -> new RunModel(earlier.plan(), earlier.network(), data.classes()))
-                .orElseGet(() -> planned(config, data));
-        AtomicFiles.write(file, Configs.toYaml(model).getBytes(StandardCharsets.UTF_8));
-        return model;
+    private static final String FILE = "plan.yaml";
+
+    /** That of the run in this folder, or of the run it starts from, or a new one planned on the target. Writes nothing. */
+    static RunModel of(RunConfig config, TrainingData data, Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file)
+                ? Configs.read(file, RunModel.class)
+                : config.inputs().from().map(from -> ofRun(from, config, data)).orElseGet(() -> planned(config, data));
+    }
+
+    /** Keeps it in the run's folder. */
+    void write(RunFolder run) {
+        AtomicFiles.write(run.path(FILE), Configs.toYaml(this).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a run of this configuration would plan; makes nothing. */
@@ -46,28 +46,26 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
     }
 
     private static RunModel ofRun(Path from, RunConfig config, TrainingData data) {
-        Path file = from.resolve("plan.yaml");
+        Path file = from.resolve(FILE);
         if (!Files.exists(file)) {
             throw new SamdaException(
                     "'%s' is no run directory: plan.yaml is missing. Give --from the --out of an earlier 'samda train'."
                             .formatted(from));
         }
+        RunResult.lastStep(from);
         RunModel earlier = Configs.read(file, RunModel.class);
+        Plan plan = earlier.plan().withBatchSize(config.settings().plan().batchSize());
         requireSame(
                 from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
         boolean generic = config.method().encoder() != EncoderKind.NONE;
         if (generic && earlier.generic().isEmpty()) {
             requireStep1(from, config);
-            return new RunModel(
-                    earlier.plan(),
-                    network(
-                            new Planner.Planned(
-                                    earlier.plan(), earlier.network().expert()),
-                            config),
-                    earlier.classes());
+            Planner.Planned planned =
+                    new Planner.Planned(plan, earlier.network().expert());
+            return new RunModel(plan, network(planned, config), data.classes());
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
-        return earlier;
+        return new RunModel(plan, earlier.network(), data.classes());
     }
 
     /** An encoder without published weights knows nothing before step 1. */

@@ -32,13 +32,17 @@ final class RunResult {
      * start for one with a generic encoder (PAPER row 5).
      */
     static void restoreLast(Path from, SamdaModel network) {
-        int finished = List.of(3, 2, 1).stream()
+        TrainingLoop.startFrom(from, lastStep(from), network);
+    }
+
+    /** The last step of an earlier run that ran to its end. */
+    static int lastStep(Path from) {
+        return List.of(3, 2, 1).stream()
                 .filter(step -> TrainingLoop.hasFinished(from, step))
                 .findFirst()
                 .orElseThrow(() -> new SamdaException(
                         "The run '%s' has no finished step to start from. Let its training finish first: start the same command again."
                                 .formatted(from)));
-        TrainingLoop.startFrom(from, finished, network);
     }
 
     /** Writes the model last but for the report, so that a model file means that training has finished. */

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.samda.Interruptions;
+import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
@@ -21,10 +24,10 @@ import org.samda.image.HistogramMatching;
 /**
  * The data sets of a run, opened and found to fit together; images are read when a step needs them.
  *
- * @param source       annotated domain, empty where no step needs it
- * @param target       own domain, empty where there is none
- * @param split        the shots and the raw images of the target
- * @param tests labelled images to score on, empty if there are none
+ * @param source            annotated domain, empty where no step needs it
+ * @param target            own domain, empty where there is none
+ * @param split             the shots and the raw images of the target
+ * @param tests             labelled images to score on, empty if there are none
  * @param histogramMatching whether source images get the target's grey values
  */
 record TrainingData(
@@ -37,9 +40,9 @@ record TrainingData(
     /**
      * Labelled images never used in training.
      *
-     * @param name   as shown in reports
+     * @param name    as shown in reports
      * @param dataset what they belong to
-     * @param images those with labels
+     * @param images  those with labels
      */
     record TestSet(String name, Dataset dataset, List<DatasetImage> images) {}
 
@@ -69,6 +72,35 @@ record TrainingData(
         inputs.test().map(Datasets::open).ifPresent(t -> addTest(tests, t.name(), t, t.images()));
         return new TrainingData(
                 source, target, split, tests, config.settings().data().histogramMatching() && target.isPresent());
+    }
+
+    /**
+     * Reads every file that the run will read, one after the other: a damaged image is told before hours of training.
+     *
+     * @throws SamdaException of the first that cannot be read
+     */
+    void check(Progress progress) {
+        source.ifPresent(
+                s -> check("source", s.training(), image -> TrainingImage.check(image, s.classes()), progress));
+        target.ifPresent(t -> check("target", split.raw(), image -> TrainingImage.check(image, t.classes()), progress));
+        tests.forEach(test -> check(
+                "test images",
+                test.images(),
+                image -> image.readLabels(test.dataset().classes(), image.readImage()),
+                progress));
+    }
+
+    private static void check(String what, List<DatasetImage> images, Consumer<DatasetImage> check, Progress progress) {
+        progress.start("checking " + what, images.size());
+        try {
+            for (int i = 0; i < images.size(); i++) {
+                Interruptions.check();
+                check.accept(images.get(i));
+                progress.at(i + 1, images.get(i).stem());
+            }
+        } finally {
+            progress.end();
+        }
     }
 
     List<DatasetImage> shots() {

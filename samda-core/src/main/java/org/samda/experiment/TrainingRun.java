@@ -39,20 +39,28 @@ public final class TrainingRun {
         this.log = log;
     }
 
-    /** Runs all that is left to do and returns the scores after each step, where there was something to score on. */
+    /**
+     * Runs all that is left to do. What can be found wrong with data and settings is told before anything is written.
+     *
+     * @return the scores after each step, where there was something to score on
+     */
     public StepScores run() {
         TrainingData data = TrainingData.open(config);
+        data.check(progress);
+        RunModel model = RunModel.of(config, data, folder);
+        Engine engine = Engine.start(
+                OptionalInt.of(config.compute().threads()),
+                config.compute().device(),
+                config.compute().precision());
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
-            Engine engine = Engine.start(
-                    OptionalInt.of(config.compute().threads()),
-                    config.compute().device(),
-                    config.compute().precision());
-            RunModel model = RunModel.of(config, data, run);
+            model.write(run);
             Engine.seed(config.compute().seed());
             try (SamdaModel network = new SamdaModel(model.network())) {
                 Parameters.move(network, engine);
-                config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
+                if (TrainingLoop.position(folder).isEmpty()) {
+                    config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
+                }
                 RunRecord record = RunRecord.start(config, data, engine);
                 record.write(run.path("run.json"));
                 TrainingSetup setup = setup(network, engine);

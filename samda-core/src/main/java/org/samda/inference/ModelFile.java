@@ -155,7 +155,6 @@ public final class ModelFile {
             Parameters.load(model, weights, "The model file's " + ModelArchive.WEIGHTS);
         }
         Parameters.setTrainable(model, false);
-        model.eval();
         description.encoder().ifPresent(encoder -> requireSameEncoder(encoder, model));
     }
 

@@ -2,6 +2,7 @@
 package org.samda.inference;
 
 import java.util.List;
+import org.samda.Interruptions;
 import org.samda.image.GreyImage;
 import org.samda.image.Tile;
 import org.samda.image.TileGrid;
@@ -57,6 +58,7 @@ final class TiledPrediction {
         List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, TileGrid.DEFAULT_STEP);
         WeightedScores scores = new WeightedScores(classes, padded.width(), padded.height());
         for (int first = 0; first < tiles.size(); first += batch) {
+            Interruptions.check();
             List<Tile> some = tiles.subList(first, Math.min(first + batch, tiles.size()));
             scores.add(some, network.logits(pixels(images, some), tileWidth, tileHeight), weights);
         }

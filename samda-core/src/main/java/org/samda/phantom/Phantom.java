@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.phantom;
 
+import org.samda.Interruptions;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
@@ -75,6 +76,7 @@ public final class Phantom {
     }
 
     private void expose(Camera camera, Tile tile, long z, GreyImage section) {
+        Interruptions.check();
         int margin = camera.margin()
                 + (int) Math.ceil(VesiclePainter.LARGEST_NM / window(tile, z).pixelNm());
         Tile wide =
@@ -119,6 +121,7 @@ public final class Phantom {
     }
 
     private void label(Tile tile, long z, LabelImage section) {
+        Interruptions.check();
         OrganelleMap organelles = new OrganelleMap(cells(window(tile, z)), seed);
         for (int row = 0; row < tile.height(); row++) {
             for (int column = 0; column < tile.width(); column++) {
