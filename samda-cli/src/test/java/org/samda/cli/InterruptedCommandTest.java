@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,28 @@ class InterruptedCommandTest {
             process.destroyForcibly();
         }
         assertEquals(List.of(), entries(folder, "big"));
+    }
+
+    @Test
+    void anInterruptedSegmentationLeavesNoHalfImage() throws IOException, InterruptedException {
+        Path run = folder.resolve("run");
+        assertEquals(0, Cli.train(arguments(run, 1)).exitCode());
+        Path image = folder.resolve("large.png");
+        ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
+        Path output = folder.resolve("output/result.png");
+        Process process = start(List.of("segment", "--model", run, image, output, "--mirror", "--quiet"));
+        try {
+            await(
+                    process,
+                    () -> Files.exists(output.getParent())
+                            && !entries(output.getParent(), "part").isEmpty());
+            signal(process, "INT");
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the process does not end");
+            assertEquals(130, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(List.of(), entries(output.getParent(), ""));
     }
 
     private Object[] arguments(Path run, int iterations) {

@@ -47,11 +47,18 @@ final class RunProcess implements AutoCloseable {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         Progress lines = new Progress() {
+            private boolean training;
+
             @Override
-            public void start(String work, long total) {}
+            public void start(String work, long total) {
+                training = work.startsWith("step");
+            }
 
             @Override
             public void at(long done, String note) {
+                if (!training) {
+                    return;
+                }
                 System.out.println("at " + done);
                 try {
                     System.in.read();

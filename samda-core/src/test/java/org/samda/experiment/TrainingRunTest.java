@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,26 @@ import org.samda.training.TrainingLoop;
 class TrainingRunTest {
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path folder;
 
     private Path data;
 
+    @BeforeAll
+    static void makeData() {
+        TinyRun.makeData(shared);
+    }
+
     @BeforeEach
-    void makeData() {
+    void copyData() throws IOException {
         data = folder.resolve("data");
-        TinyRun.makeData(data);
+        try (var files = Files.walk(shared)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, data.resolve(shared.relativize(file).toString()));
+            }
+        }
     }
 
     @AfterEach
@@ -161,6 +174,23 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunThatStartsFromAnotherHasItsPlanButAnOwnBatchSizeAndGoesOnWithoutTheOther() throws IOException {
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        Path first = folder.resolve("step1");
+        TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), first);
+        RunConfig.Inputs from = new RunConfig.Inputs(
+                Optional.empty(), inputs.target(), Optional.empty(), inputs.shots(), List.of(), Optional.of(first));
+        RunConfig config = TinyRun.config(from, List.of(3), EncoderKind.NONE, "plan.batchSize=1", "plan.patchSize=48");
+        Path run = folder.resolve("one");
+        StepScores scores = TinyRun.train(config, run);
+        String plan = Files.readString(run.resolve("plan.yaml"));
+        assertTrue(plan.contains("batchSize: 1") && plan.contains("patchWidth: 32"), plan);
+        Files.delete(first.resolve("plan.yaml"));
+        Files.delete(first.resolve("checkpoints/step1.safetensors"));
+        assertEquals(scores, TinyRun.train(config, run));
+    }
+
+    @Test
     void aRunThatDoesNotFitTheOneItStartsFromIsRefused() {
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), folder.resolve("plain"));
@@ -269,17 +299,20 @@ class TrainingRunTest {
         }
     }
 
-    /** Does something after this many iterations. */
+    /** Does something after this many iterations of the steps. */
     private static Progress at(int iteration, Runnable action) {
         return new Progress() {
             private int done;
+            private boolean training;
 
             @Override
-            public void start(String work, long total) {}
+            public void start(String work, long total) {
+                training = work.startsWith("step");
+            }
 
             @Override
             public void at(long now, String note) {
-                if (++done == iteration) {
+                if (training && ++done == iteration) {
                     action.run();
                 }
             }
