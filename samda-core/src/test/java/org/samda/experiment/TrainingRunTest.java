@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,15 @@ class TrainingRunTest {
         TinyRun.train(config, folder.resolve("one"));
         TinyRun.train(config, folder.resolve("two"));
         assertArrayEquals(weights("one"), weights("two"));
+    }
+
+    @Test
+    void leavesNoNativeObjectsBehind() {
+        TinyRun.train(TinyRun.config(data), folder.resolve("first"));
+        long before = Pointer.totalCount();
+        TinyRun.train(TinyRun.config(data), folder.resolve("second"));
+        long leaked = Pointer.totalCount() - before;
+        assertTrue(leaked <= 0, "a run leaked " + leaked + " objects");
     }
 
     @Test
