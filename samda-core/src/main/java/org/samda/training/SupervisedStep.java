@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class SupervisedStep implements TrainingStep {
     private final TrainingSetup setup;
     private final Map<String, Tensor> trained;
     private final NesterovSgd optimizer;
+    private final WeightAverage average;
+    private final Map<String, Tensor> state = new LinkedHashMap<>();
     private final BatchQueue batches;
 
     SupervisedStep(int number, SupervisedConfig config, TrainingSetup setup, LongFunction<Batch> source, long first) {
@@ -31,6 +34,9 @@ final class SupervisedStep implements TrainingStep {
         this.setup = setup;
         trained = FreezeTable.of(setup, number).apply(setup.model());
         optimizer = new NesterovSgd(trained, setup.sgd());
+        average = new WeightAverage(trained, setup.sgd().averaging());
+        state.putAll(optimizer.state());
+        average.state().forEach((name, tensor) -> state.put("average/" + name, tensor));
         long end = (long) config.epochs() * config.iterationsPerEpoch();
         batches = new BatchQueue(source, first, end, setup.batchThreads(), 2 * setup.batchThreads());
     }
@@ -52,7 +58,7 @@ final class SupervisedStep implements TrainingStep {
 
     @Override
     public Map<String, Tensor> state() {
-        return optimizer.state();
+        return Collections.unmodifiableMap(state);
     }
 
     @Override
@@ -61,6 +67,7 @@ final class SupervisedStep implements TrainingStep {
         double learningRate = setup.sgd().learningRate(config.learningRate(), epoch, epochs());
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", run(batches.next(), learningRate));
+        average.add(iteration);
         if (iteration % iterationsPerEpoch() == 0) {
             values.put("learningRate", learningRate);
         }
@@ -89,8 +96,14 @@ final class SupervisedStep implements TrainingStep {
     }
 
     @Override
+    public void finish() {
+        average.apply();
+    }
+
+    @Override
     public void close() {
         batches.close();
         optimizer.close();
+        average.close();
     }
 }

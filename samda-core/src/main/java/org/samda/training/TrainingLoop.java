@@ -104,6 +104,7 @@ public final class TrainingLoop {
                         : 0;
                 try (TrainingStep step = steps.get(numbers.get(i)).open(first)) {
                     run(step, first, metrics);
+                    step.finish();
                 }
                 Map<String, String> finished = Map.of("step", Integer.toString(numbers.get(i)));
                 AtomicFiles.write(

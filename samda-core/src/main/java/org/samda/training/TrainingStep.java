@@ -43,6 +43,9 @@ public interface TrainingStep extends AutoCloseable {
         return false;
     }
 
+    /** Called once behind the last iteration: what the step leaves in the model beyond what its iterations did. */
+    default void finish() {}
+
     @Override
     void close();
 }

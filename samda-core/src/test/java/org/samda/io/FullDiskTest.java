@@ -4,7 +4,6 @@ package org.samda.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.SamdaException;
+import org.samda.SmallDisk;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
@@ -31,24 +30,19 @@ class FullDiskTest {
     @TempDir
     private Path folder;
 
+    private SmallDisk small;
     private Path disk;
-    private boolean mounted;
 
     @BeforeEach
-    void mountASmallDisk() throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isExecutable(Path.of("/bin/mount"))
-                        && System.getProperty("user.name").equals("root"),
-                "only root on Linux can mount a small disk");
-        disk = Files.createDirectory(folder.resolve("disk"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
-        assumeTrue(mounted, "this system does not allow mounting");
+    void mountASmallDisk() {
+        small = SmallDisk.mount(folder, "64k");
+        disk = small.folder();
     }
 
     @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        if (mounted) {
-            assertTrue(run("umount", disk.toString()), "could not unmount " + disk);
+    void unmount() {
+        if (small != null) {
+            small.close();
         }
     }
 
@@ -76,8 +70,8 @@ class FullDiskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.png", "a.tif"})
-    void aReadOnlyDiskIsNamedAsSuch(String name) throws IOException, InterruptedException {
-        assumeTrue(run("mount", "-o", "remount,ro", disk.toString()), "this system does not allow remounting");
+    void aReadOnlyDiskIsNamedAsSuch(String name) throws IOException {
+        small.remount("ro");
         Path target = disk.resolve(name);
         SamdaException problem = assertThrows(SamdaException.class, () -> writeNoise(target));
         assertTrue(
@@ -105,13 +99,5 @@ class FullDiskTest {
             writer.write(new GreyImage(400, 500, noise));
             writer.commit();
         }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 }

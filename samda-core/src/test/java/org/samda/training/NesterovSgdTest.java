@@ -21,7 +21,7 @@ class NesterovSgdTest {
         try (PointerScope scope = new PointerScope()) {
             Tensor parameter = parameter(Filler.symmetric("sgd.p", 1, 0, 7));
             double[] expected = GoldenFile.of("unet/sgd_unit/trajectory").elements();
-            try (NesterovSgd sgd = new NesterovSgd(Map.of("p", parameter), new SgdConfig(0.99, 3e-5, 12, 0.9))) {
+            try (NesterovSgd sgd = new NesterovSgd(Map.of("p", parameter), new SgdConfig(0.99, 3e-5, 12, 0.9, 0))) {
                 for (int step = 0; step < 4; step++) {
                     gradient(parameter, Filler.symmetric("sgd.g" + step, 1, 0, 7));
                     sgd.step(1e-2);
@@ -43,7 +43,7 @@ class NesterovSgdTest {
                     GoldenFile.of("unet/clip_unit/total_norm").value().asDouble(),
                     norm(Tensors.floats(parameter.grad())),
                     1e-4);
-            try (NesterovSgd sgd = new NesterovSgd(Map.of("p", parameter), new SgdConfig(0, 0, 12, 1))) {
+            try (NesterovSgd sgd = new NesterovSgd(Map.of("p", parameter), new SgdConfig(0, 0, 12, 1, 0))) {
                 sgd.step(1);
             }
             double[] clipped = GoldenFile.of("unet/clip_unit/clipped").elements();
@@ -61,7 +61,7 @@ class NesterovSgdTest {
             Tensor b = parameter(Tensors.of(new float[1], 1));
             gradient(a, Tensors.of(new float[] {3}, 1));
             gradient(b, Tensors.of(new float[] {4}, 1));
-            try (NesterovSgd sgd = new NesterovSgd(Map.of("a", a, "b", b), new SgdConfig(0, 0, 1, 1))) {
+            try (NesterovSgd sgd = new NesterovSgd(Map.of("a", a, "b", b), new SgdConfig(0, 0, 1, 1, 0))) {
                 sgd.step(1);
             }
             assertEquals(-0.6, a.item_float(), 1e-5);
@@ -75,7 +75,7 @@ class NesterovSgdTest {
             Tensor used = parameter(Tensors.of(new float[] {1}, 1));
             Tensor unused = parameter(Tensors.of(new float[] {1}, 1));
             try (NesterovSgd sgd =
-                    new NesterovSgd(Map.of("used", used, "unused", unused), new SgdConfig(0.9, 0.5, 12, 1))) {
+                    new NesterovSgd(Map.of("used", used, "unused", unused), new SgdConfig(0.9, 0.5, 12, 1, 0))) {
                 gradient(used, Tensors.of(new float[] {1}, 1));
                 sgd.step(0.1);
                 Gradients.clear(Map.of("used", used, "unused", unused));
@@ -89,7 +89,7 @@ class NesterovSgdTest {
 
     @Test
     void learningRatesFallFromEpochToEpochAndStayAboveZero() {
-        SgdConfig config = new SgdConfig(0.99, 0, 12, 0.9);
+        SgdConfig config = new SgdConfig(0.99, 0, 12, 0.9, 0);
         assertEquals(0.01, config.learningRate(0.01, 0, 4));
         assertEquals(0.01 * Math.pow(0.5, 0.9), config.learningRate(0.01, 2, 4), 1e-12);
         assertEquals(0.01 * Math.pow(0.25, 0.9), config.learningRate(0.01, 3, 4), 1e-12);

@@ -24,7 +24,7 @@ final class TinyTraining {
     static final int SIDE = 16;
     static final int EPOCHS = 2;
     static final int ITERATIONS = 2;
-    static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9);
+    static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9, 0.9);
     static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
     static final AdaptationConfig ADAPTATION =
             adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
