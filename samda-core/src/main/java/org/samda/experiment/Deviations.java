@@ -8,6 +8,7 @@ import org.samda.training.TrainingConfig;
 
 /** Says in words where a run deviates from the paper (PAPER section 3; the numbers are its rows). */
 final class Deviations {
+    private static final double PAPER_MOMENTUM = 0.99;
 
     private Deviations() {}
 
@@ -61,6 +62,13 @@ final class Deviations {
 
     private static void addLength(List<String> deviations, RunConfig config) {
         TrainingConfig training = config.settings().training();
+        double momentum = training.sgd().momentum();
+        double averaging = training.sgd().averaging();
+        add(deviations, momentum != PAPER_MOMENTUM, "row 8: momentum %s instead of 0.99".formatted(momentum));
+        add(
+                deviations,
+                averaging > 0,
+                "row 8: steps 1 and 3 end with the moving average of their weights, decay %s".formatted(averaging));
         deviations.add("preset %s: step 1 has %d iterations, step 3 %d (paper: 25000 and 12500)"
                 .formatted(
                         config.method().preset(),

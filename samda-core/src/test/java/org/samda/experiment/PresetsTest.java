@@ -50,7 +50,13 @@ class PresetsTest {
         assertEquals(0, adaptation.minimumVariance());
         Settings robust = Presets.settings(Preset.QUICK, Mode.ROBUST, List.of());
         assertTrue(robust.training().adaptation().anchored());
-        assertEquals(robust.training().source(), paper.training().source());
+        assertEquals(0.99, paper.training().sgd().momentum());
+        assertEquals(0, paper.training().sgd().averaging());
+        assertEquals(0.01, paper.training().source().learningRate());
+        assertEquals(0.001, paper.training().fewShot().learningRate());
+        assertEquals(
+                robust.training().source().iterations(),
+                paper.training().source().iterations());
     }
 
     @Test
