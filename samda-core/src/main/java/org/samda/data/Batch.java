@@ -7,7 +7,8 @@ package org.samda.data;
  * @param height      H, px of each patch along y
  * @param width       W, px of each patch along x
  * @param images      float32 [N, 1, H, W], z-scored grey values with spatial and intensity augmentation: the U-Net's input
- * @param cleanImages float32 [N, 1, H, W], the same patches with spatial augmentation only: the SAM encoder's input
+ * @param cleanImages float32 [N, 1, H, W], the same patches with spatial augmentation only, z-scored or as original grey
+ *                    values from 0 to 255 ({@link SamplerConfig#originalGrey}): the generic encoder's input
  * @param labels      uint8 [N, H, W], class indices (0 outside the image); empty if the images have no labels
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -18,6 +18,10 @@ final class PatchLookup {
         this.height = height;
     }
 
+    TrainingImage image() {
+        return image;
+    }
+
     /** Writes float32 [H, W] grey values to {@code into} from {@code offset} on. */
     void grey(float[] into, int offset) {
         for (int y = 0; y < height; y++) {

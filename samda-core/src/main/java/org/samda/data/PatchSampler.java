@@ -65,6 +65,9 @@ public final class PatchSampler {
                     new GreyPatch(config.patchWidth(), config.patchHeight(), values),
                     Seeds.generator(seed, iteration, j, INTENSITY));
             System.arraycopy(values, 0, varied, j * patch, patch);
+            if (config.originalGrey()) {
+                lookup.image().original().replace(clean, j * patch, patch);
+            }
         }
         return new Batch(config.patchHeight(), config.patchWidth(), varied, clean, labels);
     }

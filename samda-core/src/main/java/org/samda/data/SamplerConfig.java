@@ -8,8 +8,10 @@ package org.samda.data;
  * @param patchHeight        px along y, at least 1
  * @param batchSize          patches per batch, at least 1
  * @param foregroundFraction 0..1, part of a batch whose patches are placed on foreground; nnU-Net's is 0.33
+ * @param originalGrey       whether the generic encoder gets original grey values from 0 to 255 instead of z-scored ones
  */
-public record SamplerConfig(int patchWidth, int patchHeight, int batchSize, double foregroundFraction) {
+public record SamplerConfig(
+        int patchWidth, int patchHeight, int batchSize, double foregroundFraction, boolean originalGrey) {
     private static final long LARGEST_BATCH = 1L << 28;
 
     public SamplerConfig {

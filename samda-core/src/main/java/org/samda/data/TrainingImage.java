@@ -18,9 +18,11 @@ import org.samda.image.LabelImage;
  * @param labels     uint8 [H, W], class indices; empty if there are none
  * @param foreground for each foreground class 1..n the positions (y * W + x) of its pixels, in ascending order; of more
  *                   than 10000 a random choice that is always the same
+ * @param original   the grey values before
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingImage(String stem, Size size, float[] pixels, byte[] labels, List<int[]> foreground) {
+public record TrainingImage(
+        String stem, Size size, float[] pixels, byte[] labels, List<int[]> foreground, OriginalGrey original) {
     private static final int LARGEST_CHOICE = 10_000;
     /** nnU-Net's seed for this choice. */
     private static final long CHOICE_SEED = 1234;
@@ -87,8 +89,8 @@ public record TrainingImage(String stem, Size size, float[] pixels, byte[] label
             foreground.add(positions(indices, c));
         }
         Size size = new Size(image.width(), image.height());
-        float[] pixels = Normalization.zScore(image.pixels()).pixels();
-        return new TrainingImage(stem, size, pixels, indices, foreground);
+        Normalization.ZScored zScored = Normalization.zScore(image.pixels());
+        return new TrainingImage(stem, size, zScored.pixels(), indices, foreground, OriginalGrey.of(image, zScored));
     }
 
     public int width() {

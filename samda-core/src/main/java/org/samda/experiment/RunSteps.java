@@ -81,7 +81,8 @@ final class RunSteps {
                 plan.patchWidth(),
                 plan.patchHeight(),
                 plan.batchSize(),
-                config.settings().data().foregroundFraction());
+                config.settings().data().foregroundFraction(),
+                false);
         AugmentationConfig augmentation = config.settings().augmentation();
         return new PatchSampler(images, sampler, augmentation, config.compute().seed() * 8 + stream);
     }

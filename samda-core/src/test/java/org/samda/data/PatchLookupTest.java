@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.data.PatchPlacement.Matrix;
 import org.samda.image.GreyImage;
+import org.samda.image.GreyRange;
 
 class PatchLookupTest {
     private static final GreyImage SQUARE = new GreyImage(3, 3, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
@@ -78,7 +79,12 @@ class PatchLookupTest {
             labels[i] = (byte) Math.max(0, seg.values()[i]);
         }
         TrainingImage source = new TrainingImage(
-                name, new TrainingImage.Size(image.width(), image.height()), image.values(), labels, List.of());
+                name,
+                new TrainingImage.Size(image.width(), image.height()),
+                image.values(),
+                labels,
+                List.of(),
+                new OriginalGrey(new GreyRange(0, 255), 0, 1));
         Npy expected = Npy.read(name + "_image");
         PatchPlacement placement = new PatchPlacement((image.width() - 1) / 2.0, (image.height() - 1) / 2.0, matrix);
         PatchLookup lookup = new PatchLookup(source, placement, expected.width(), expected.height());

@@ -27,7 +27,7 @@ class PatchSamplerTest {
         "20, 13", "24, 16", "57, 38"
     })
     void aThirdOfEveryBatchIsOnForeground(int batchSize, int first) {
-        assertEquals(first, new SamplerConfig(8, 8, batchSize, 0.33).firstForegroundSample());
+        assertEquals(first, new SamplerConfig(8, 8, batchSize, 0.33, false).firstForegroundSample());
     }
 
     @Test
@@ -74,7 +74,7 @@ class PatchSamplerTest {
         labels[50 * 64 + 9] = 1;
         TrainingImage image = TestImages.raw(TestImages.ramp(64, 64), labels);
         PatchSampler sampler =
-                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 3, 1.0), AugmentationConfig.NONE, 0);
+                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 3, 1.0, false), AugmentationConfig.NONE, 0);
         Batch batch = sampler.batch(0);
         for (int j = 0; j < 3; j++) {
             assertEquals(1, batch.labels()[j * 64 + 4 * 8 + 4]);
@@ -94,7 +94,7 @@ class PatchSamplerTest {
         TrainingImage image =
                 TrainingImage.of("i", TestImages.ramp(64, 64), Optional.of(new LabelImage(64, 64, labels)), classes);
         PatchSampler sampler =
-                new PatchSampler(List.of(image), new SamplerConfig(4, 4, 400, 1.0), AugmentationConfig.NONE, 0);
+                new PatchSampler(List.of(image), new SamplerConfig(4, 4, 400, 1.0, false), AugmentationConfig.NONE, 0);
         byte[] found = sampler.batch(0).labels();
         int second = 0;
         for (int j = 0; j < 400; j++) {
@@ -106,11 +106,11 @@ class PatchSamplerTest {
     @Test
     void anImageSmallerThanThePatchIsSurroundedByZeros() {
         TrainingImage image = TestImages.raw(new GreyImage(1, 1, new float[] {9}), 1);
-        Batch batch =
-                new PatchSampler(List.of(image), new SamplerConfig(3, 3, 1, 0), AugmentationConfig.NONE, 0).batch(0);
+        Batch batch = new PatchSampler(List.of(image), new SamplerConfig(3, 3, 1, 0, false), AugmentationConfig.NONE, 0)
+                .batch(0);
         assertArrayEquals(new float[] {0, 0, 0, 0, 9, 0, 0, 0, 0}, batch.images());
         assertArrayEquals(new byte[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, batch.labels());
-        PatchSampler varied = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 4, 0.33), FULL, 0);
+        PatchSampler varied = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 4, 0.33, false), FULL, 0);
         for (float pixel : varied.batch(0).images()) {
             assertTrue(Float.isFinite(pixel));
         }
@@ -119,13 +119,13 @@ class PatchSamplerTest {
     @Test
     void imagesWithoutLabelsGiveBatchesWithoutLabels() {
         TrainingImage image = TestImages.raw(TestImages.ramp(20, 20));
-        Batch batch = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 2, 0.33), FULL, 0).batch(0);
+        Batch batch = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 2, 0.33, false), FULL, 0).batch(0);
         assertFalse(batch.isLabelled());
         assertEquals(2, batch.n());
         TrainingImage labelled = TestImages.raw(TestImages.ramp(2, 1), 0, 1);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new PatchSampler(List.of(image, labelled), new SamplerConfig(1, 1, 1, 0), FULL, 0));
+                () -> new PatchSampler(List.of(image, labelled), new SamplerConfig(1, 1, 1, 0, false), FULL, 0));
     }
 
     @Test
@@ -133,7 +133,7 @@ class PatchSamplerTest {
         TrainingImage image = TestImages.raw(TestImages.ramp(20, 20), new int[400]);
         assertEquals(
                 4,
-                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 4, 1), FULL, 0)
+                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 4, 1, false), FULL, 0)
                         .batch(0)
                         .n());
     }
@@ -143,7 +143,7 @@ class PatchSamplerTest {
         Arrays.fill(labels, 300, 500, 1);
         TrainingImage first = TestImages.raw(TestImages.ramp(40, 30), labels);
         TrainingImage second = TestImages.raw(TestImages.ramp(30, 40), labels);
-        return new PatchSampler(List.of(first, second), new SamplerConfig(16, 16, 4, 0.33), augmentation, seed);
+        return new PatchSampler(List.of(first, second), new SamplerConfig(16, 16, 4, 0.33, false), augmentation, seed);
     }
 
     private static void assertSame(Batch expected, Batch found) {

@@ -34,7 +34,7 @@ class SharedDataTest {
         TrainingImage image = TrainingImage.read(epfl.images().get(0), epfl.classes(), Preparation.NONE);
         assertEquals(10_000, image.foreground().get(0).length);
         PatchSampler sampler = new PatchSampler(
-                List.of(image), new SamplerConfig(64, 64, 3, 0.33), AugmentationConfig.nnUNet(64, 64), 0);
+                List.of(image), new SamplerConfig(64, 64, 3, 0.33, false), AugmentationConfig.nnUNet(64, 64), 0);
         Batch batch = sampler.batch(0);
         int foreground = 0;
         for (int i = 2 * 64 * 64; i < 3 * 64 * 64; i++) {

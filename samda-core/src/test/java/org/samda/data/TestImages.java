@@ -44,7 +44,12 @@ final class TestImages {
                         : Optional.of(new LabelImage(image.width(), image.height(), labels)),
                 Classes.foreground());
         return new TrainingImage(
-                "image", normalized.size(), image.pixels(), normalized.labels(), normalized.foreground());
+                "image",
+                normalized.size(),
+                image.pixels(),
+                normalized.labels(),
+                normalized.foreground(),
+                normalized.original());
     }
 
     /** Writes sections to a file as 8-bit values; makes its folder. */

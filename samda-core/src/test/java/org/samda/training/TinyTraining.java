@@ -8,9 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.samda.data.AugmentationConfig;
+import org.samda.data.OriginalGrey;
 import org.samda.data.PatchSampler;
 import org.samda.data.SamplerConfig;
 import org.samda.data.TrainingImage;
+import org.samda.image.GreyRange;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamEncoderConfig;
@@ -30,7 +32,9 @@ final class TinyTraining {
             adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
 
     private static final int IMAGE_SIDE = 24;
-    private static final SamplerConfig SAMPLER = new SamplerConfig(SIDE, SIDE, 2, 0.5);
+    private static final SamplerConfig SAMPLER = new SamplerConfig(SIDE, SIDE, 2, 0.5, false);
+
+    private static final OriginalGrey ORIGINAL = new OriginalGrey(new GreyRange(0, 255), 128, 30);
 
     private TinyTraining() {}
 
@@ -100,7 +104,7 @@ final class TinyTraining {
                 IntStream.range(0, labels.length).filter(i -> labels[i] == 1).toArray();
         TrainingImage.Size size = new TrainingImage.Size(IMAGE_SIDE, IMAGE_SIDE);
         return labelled
-                ? new TrainingImage("disc", size, pixels, labels, List.of(inside))
-                : new TrainingImage("raw", size, pixels, new byte[0], List.of());
+                ? new TrainingImage("disc", size, pixels, labels, List.of(inside), ORIGINAL)
+                : new TrainingImage("raw", size, pixels, new byte[0], List.of(), ORIGINAL);
     }
 }
