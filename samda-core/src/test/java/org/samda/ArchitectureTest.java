@@ -31,10 +31,11 @@ class ArchitectureTest {
             entry("io", Set.of("image")),
             entry("phantom", Set.of("image")),
             entry("data", Set.of("image", "io", "config")),
+            entry("encoder", Set.of("image")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("torch")),
-            entry("inference", Set.of("image", "io", "config", "data", "torch", "model")),
-            entry("training", Set.of("io", "data", "evaluation", "torch", "loss", "model")),
+            entry("inference", Set.of("image", "io", "config", "data", "encoder", "torch", "model")),
+            entry("training", Set.of("io", "data", "evaluation", "encoder", "torch", "loss", "model")),
             entry(
                     "experiment",
                     Set.of(
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             "phantom",
                             "data",
                             "evaluation",
+                            "encoder",
                             "torch",
                             "model",
                             "inference",

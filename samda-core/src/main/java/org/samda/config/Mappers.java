@@ -43,8 +43,9 @@ final class Mappers {
 
     private static <B extends MapperBuilder<?, B>> B common(B builder) {
         return builder.addModule(types())
-                .annotationIntrospector(
-                        AnnotationIntrospector.pair(new EnumNames(), new JacksonAnnotationIntrospector()))
+                .annotationIntrospector(AnnotationIntrospector.pair(
+                        new EnumNames(),
+                        AnnotationIntrospector.pair(new SealedRecords(), new JacksonAnnotationIntrospector())))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING);
     }

@@ -27,7 +27,8 @@ final class RecordCheck {
         Class<?> raw = raw(type);
         if (raw != Optional.class) {
             checkKind(node, raw, at);
-            checkInside(node, type, at);
+            checkInside(
+                    node, SealedRecords.chosen(raw, node).map(Type.class::cast).orElse(type), at);
         } else if (!node.isNull()) {
             check(node, argument(type, 0), at);
         }

@@ -40,7 +40,7 @@ enum ValueKind {
         if (type.isEnum()) {
             return CHOICE;
         }
-        if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+        if (type.isRecord() || SealedRecords.isSealed(type) || Map.class.isAssignableFrom(type)) {
             return SECTION;
         }
         return type.isArray() || Collection.class.isAssignableFrom(type) ? LIST : OTHER;

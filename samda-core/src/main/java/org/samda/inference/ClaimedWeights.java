@@ -2,11 +2,14 @@
 package org.samda.inference;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import org.samda.SamdaException;
+import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModelConfig.GenericConfig;
+import org.samda.model.TinyVitConfig;
 
 /**
  * Compares the network that a model file describes with the weights it holds, before memory is taken for the network: a
@@ -66,17 +69,33 @@ final class ClaimedWeights {
         return bytes;
     }
 
-    /** At least: the four square matrices of each block's attention. */
-    private static double ofEncoder(SamEncoderConfig encoder) {
-        return BYTES * 4 * encoder.depth() * encoder.embedDim() * (double) encoder.embedDim();
+    /** At least: the matrices of each block's attention and perceptron. */
+    private static double ofEncoder(EncoderShape encoder) {
+        if (encoder instanceof TinyVitConfig tiny) {
+            double bytes = 0;
+            for (int i = 1; i < tiny.depths().size(); i++) {
+                double dim = tiny.embedDims().get(i);
+                bytes += BYTES * 12 * tiny.depths().get(i) * dim * dim;
+            }
+            return bytes;
+        }
+        SamEncoderConfig sam = (SamEncoderConfig) encoder;
+        return BYTES * (4 + 2.0 * sam.mlpRatio()) * sam.depth() * sam.embedDim() * sam.embedDim();
     }
 
-    private static boolean isPlausible(SamEncoderConfig encoder) {
-        return encoder.depth() <= LARGEST_DEPTH
-                && encoder.embedDim() <= LARGEST_DIMENSION
-                && encoder.outChannels() <= LARGEST_DIMENSION
-                && encoder.pretrainedGrid() <= LARGEST_GRID
-                && encoder.windowSize() <= LARGEST_GRID
-                && encoder.mlpRatio() <= LARGEST_RATIO;
+    private static boolean isPlausible(EncoderShape encoder) {
+        if (encoder instanceof TinyVitConfig tiny) {
+            return Collections.max(tiny.depths()) <= LARGEST_DEPTH
+                    && Collections.max(tiny.embedDims()) <= LARGEST_DIMENSION
+                    && Collections.max(tiny.windowSizes()) <= LARGEST_GRID
+                    && tiny.outChannels() <= LARGEST_DIMENSION;
+        }
+        SamEncoderConfig sam = (SamEncoderConfig) encoder;
+        return sam.depth() <= LARGEST_DEPTH
+                && sam.embedDim() <= LARGEST_DIMENSION
+                && sam.outChannels() <= LARGEST_DIMENSION
+                && sam.pretrainedGrid() <= LARGEST_GRID
+                && sam.windowSize() <= LARGEST_GRID
+                && sam.mlpRatio() <= LARGEST_RATIO;
     }
 }

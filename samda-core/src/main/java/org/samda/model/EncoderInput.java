@@ -39,12 +39,12 @@ public record EncoderInput(int height, int width, int factor) {
 
     /** Rows of the embedding. The padding is less than one token, so that all of them show some of the patch. */
     public int gridHeight() {
-        return ceilDivide(height * factor, PatchEmbedding.SIDE);
+        return ceilDivide(height * factor, GenericEncoder.STRIDE);
     }
 
     /** Columns of the embedding. */
     public int gridWidth() {
-        return ceilDivide(width * factor, PatchEmbedding.SIDE);
+        return ceilDivide(width * factor, GenericEncoder.STRIDE);
     }
 
     /**
@@ -54,8 +54,8 @@ public record EncoderInput(int height, int width, int factor) {
     public Tensor prepare(Tensor images) {
         long[] size = {(long) height * factor, (long) width * factor};
         Tensor enlarged = factor == 1 ? images : upsample_bilinear2d(images, size, false);
-        long right = (long) gridWidth() * PatchEmbedding.SIDE - size[1];
-        long bottom = (long) gridHeight() * PatchEmbedding.SIDE - size[0];
+        long right = (long) gridWidth() * GenericEncoder.STRIDE - size[1];
+        long bottom = (long) gridHeight() * GenericEncoder.STRIDE - size[0];
         return constant_pad_nd(enlarged, 0, right, 0, bottom).expand(-1, 3, -1, -1);
     }
 

@@ -33,6 +33,24 @@ final class Initialization {
         }
     }
 
+    /**
+     * He initialisation for ReLU by the number of outputs: normal, variance {@code 2 / fan_out}; vectors stay as they are.
+     *
+     * <p>{@code fan_out} is the first dimension times the kernel's area, for transposed convolutions too.
+     */
+    static void heNormalFanOut(Module module) {
+        StringTensorDict parameters = module.named_parameters();
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            for (long i = 0; i < parameters.size(); i++) {
+                Tensor parameter = parameters.get(i).value();
+                if (parameter.dim() > 1) {
+                    double fanOut = (double) parameter.numel() / parameter.size(1);
+                    normal(parameter, Math.sqrt(2 / fanOut));
+                }
+            }
+        }
+    }
+
     private static void normal(Tensor parameter, double deviation) {
         parameter.normal_(0, deviation, new org.bytedeco.pytorch.GeneratorOptional());
     }

@@ -7,13 +7,10 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Makes one token of every 16 x 16 pixels. */
 final class PatchEmbedding extends Module {
-    /** Pixels per side of a token. */
-    static final int SIDE = 16;
-
     private final Conv2dImpl proj;
 
     PatchEmbedding(int embedDim) {
-        proj = register_module("proj", Layers.patches(3, embedDim, SIDE));
+        proj = register_module("proj", Layers.patches(3, embedDim, GenericEncoder.STRIDE));
     }
 
     /**

@@ -38,14 +38,22 @@ final class Positions {
      * @return [size, size, D]
      */
     static Tensor relative(Tensor table, long size) {
-        Tensor distances = table;
-        if (table.size(0) != 2 * size - 1) {
-            long[] length = {2 * size - 1};
-            distances = upsample_linear1d(table.t().unsqueeze(0), length, false)
-                    .squeeze(0)
-                    .t();
-        }
+        Tensor distances = distances(table, 2 * size - 1);
         // Row y of the unfolded table holds the distances y - (size - 1) .. y.
         return distances.unfold(0, size, 1).flip(2).transpose(1, 2);
+    }
+
+    /**
+     * A table of relative positions with more or fewer distances.
+     *
+     * @param table [L, D]
+     * @return [length, D]
+     */
+    static Tensor distances(Tensor table, long length) {
+        if (table.size(0) == length) {
+            return table;
+        }
+        long[] size = {length};
+        return upsample_linear1d(table.t().unsqueeze(0), size, false).squeeze(0).t();
     }
 }

@@ -48,7 +48,7 @@ public record ProjectorConfig(int samChannels, List<Integer> channels, List<Inte
      */
     public static ProjectorConfig between(
             int samChannels, int bottleneckChannels, int enlargement, ExpertUNetConfig.Stride total) {
-        int ratio = Math.min(total.y(), total.x()) * enlargement / PatchEmbedding.SIDE;
+        int ratio = Math.min(total.y(), total.x()) * enlargement / GenericEncoder.STRIDE;
         int halvings = Math.min(CONVOLUTIONS, 31 - Integer.numberOfLeadingZeros(Math.max(1, ratio)));
         List<Integer> strides = java.util.stream.IntStream.range(0, CONVOLUTIONS)
                 .mapToObj(i -> i < CONVOLUTIONS - halvings ? 1 : 2)

@@ -5,18 +5,18 @@ import static org.bytedeco.pytorch.global.torch.zeros;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
-import org.samda.SamdaException;
+import org.samda.torch.Parameters;
 import org.samda.torch.Scoped;
 
 /**
- * The generic encoder: SAM's image encoder, a vision transformer (paper Sec. 2.1; COMPONENTS section 2).
+ * SAM's image encoder, a vision transformer (COMPONENTS section 2); with adapters, SAM-Med2D's (section 5).
  *
- * <p>Parameters have the names of the published checkpoints without their prefix {@code image_encoder.}. Unlike the
- * published code it takes images of any size: the position tables are interpolated to the image's grid.
+ * <p>The position tables are interpolated to the image's grid.
  */
-public final class SamEncoder extends Module {
+public final class SamEncoder extends GenericEncoder {
     private final SamEncoderConfig config;
     private final PatchEmbedding patchEmbedding;
     private final Tensor positions;
@@ -25,7 +25,8 @@ public final class SamEncoder extends Module {
 
     /**
      * Builds it with random weights drawn from libtorch's generator, as the published code does: libtorch's uniform
-     * distribution of variance {@code 1 / (3 fan_in)} for weights and biases, all position tables zero.
+     * distribution of variance {@code 1 / (3 fan_in)} for weights and biases, all position tables zero; adapters by
+     * {@link Adapter}.
      */
     public SamEncoder(SamEncoderConfig config) {
         this.config = config;
@@ -39,24 +40,24 @@ public final class SamEncoder extends Module {
         neck = register_module("neck", new Neck(config.embedDim(), config.outChannels()));
     }
 
+    @Override
     public SamEncoderConfig config() {
         return config;
     }
 
-    /**
-     * The image embedding.
-     *
-     * @param images float32 [N, 3, H, W], normalised as the encoder's weights expect; H and W are multiples of 16
-     * @return float [N, outChannels, H / 16, W / 16]
-     */
-    public Tensor forward(Tensor images) {
-        requireWholePatches(images);
+    /** Starts from a checkpoint of plain SAM: see {@link SamWeights}. Adapters keep the weights they have. */
+    public void loadPlainSam(Map<String, Tensor> weights, String what) {
+        Parameters.load(this, SamWeights.forEncoder(this, weights), what);
+    }
+
+    @Override
+    Tensor embed(Tensor images) {
         Tensor grid = tokens(images);
         for (TransformerBlock block : blocks) {
             Tensor input = grid;
             grid = Scoped.result(() -> block.forward(input));
         }
-        return neck.forward(grid);
+        return embedding(grid);
     }
 
     /** The first block's input: patches with their absolute positions, [N, H / 16, W / 16, embedDim]. */
@@ -65,18 +66,12 @@ public final class SamEncoder extends Module {
         return patches.add(Positions.absolute(positions, patches.size(1), patches.size(2)));
     }
 
-    List<TransformerBlock> blocks() {
-        return List.copyOf(blocks);
+    /** The last block's output as an embedding, [N, outChannels, H / 16, W / 16]. */
+    Tensor embedding(Tensor grid) {
+        return neck.forward(grid);
     }
 
-    private static void requireWholePatches(Tensor images) {
-        long height = images.size(2);
-        long width = images.size(3);
-        if (images.size(1) != 3 || height % PatchEmbedding.SIDE != 0 || width % PatchEmbedding.SIDE != 0) {
-            throw new SamdaException(
-                    ("The SAM encoder takes images of 3 channels whose sides are multiples of %d px, got %d channels of"
-                                    + " %d x %d px (W x H). Pad the image.")
-                            .formatted(PatchEmbedding.SIDE, images.size(1), width, height));
-        }
+    List<TransformerBlock> blocks() {
+        return List.copyOf(blocks);
     }
 }

@@ -2,6 +2,7 @@
 package org.samda.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of a {@link SamEncoder}.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param globalBlocks   blocks, counted from 0, whose attention sees the whole grid instead of a window
  * @param pretrainedGrid tokens per side of the grid the position tables are made for, 64 in the published models
  * @param outChannels    channels of the embedding, 256 in the published models
+ * @param adapterGate    with SAM-Med2D's adapters: {@code embedDim} over the channels of an adapter's gate, 4 in the
+ *                       published model
  */
 public record SamEncoderConfig(
         int embedDim,
@@ -23,7 +26,9 @@ public record SamEncoderConfig(
         int windowSize,
         List<Integer> globalBlocks,
         int pretrainedGrid,
-        int outChannels) {
+        int outChannels,
+        Optional<Integer> adapterGate)
+        implements EncoderShape {
 
     public SamEncoderConfig {
         requirePositive("embedDim", embedDim);
@@ -37,6 +42,12 @@ public record SamEncoderConfig(
             throw new IllegalArgumentException(
                     "encoder.embedDim must be a multiple of encoder.heads, got " + embedDim + " and " + heads);
         }
+        int gate = adapterGate.orElse(1);
+        requirePositive("adapterGate", gate);
+        if (embedDim % gate != 0) {
+            throw new IllegalArgumentException(
+                    "encoder.adapterGate must divide encoder.embedDim = " + embedDim + ", got " + gate);
+        }
         globalBlocks = List.copyOf(globalBlocks);
         for (int block : globalBlocks) {
             if (block < 0 || block >= depth) {
@@ -44,6 +55,20 @@ public record SamEncoderConfig(
                         "encoder.globalBlocks must be from 0 to depth - 1 = " + (depth - 1) + ", got " + globalBlocks);
             }
         }
+    }
+
+    /** The same with adapters in every block. */
+    public SamEncoderConfig withAdapters(int gate) {
+        return new SamEncoderConfig(
+                embedDim,
+                depth,
+                heads,
+                mlpRatio,
+                windowSize,
+                globalBlocks,
+                pretrainedGrid,
+                outChannels,
+                Optional.of(gate));
     }
 
     /** Whether this block's attention sees the whole grid. */

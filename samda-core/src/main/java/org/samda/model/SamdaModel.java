@@ -22,14 +22,14 @@ import org.samda.model.SamdaModelConfig.GenericConfig;
 public final class SamdaModel extends Module {
     private final SamdaModelConfig config;
     private final ExpertUNet expert;
-    private final Optional<SamEncoder> sam;
+    private final Optional<GenericEncoder> sam;
     private final Optional<Projector> projector;
 
     /** Builds it with random weights drawn from libtorch's generator. */
     public SamdaModel(SamdaModelConfig config) {
         this.config = config;
         expert = register_module("expert", new ExpertUNet(config.expert()));
-        sam = config.generic().map(g -> register_module("sam", new SamEncoder(g.encoder())));
+        sam = config.generic().map(g -> register_module("sam", GenericEncoder.of(g.encoder())));
         projector = config.generic().map(g -> register_module("projector", new Projector(g.projector())));
     }
 
@@ -48,7 +48,7 @@ public final class SamdaModel extends Module {
     }
 
     /** The generic image encoder; only where {@link #hasGeneric}. */
-    public SamEncoder sam() {
+    public GenericEncoder sam() {
         return sam.orElseThrow();
     }
 

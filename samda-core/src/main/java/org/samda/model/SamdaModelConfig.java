@@ -18,7 +18,7 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
      * @param minSide   smallest side in px the encoder shall see; smaller patches are enlarged for it
      * @param projector takes the encoder's output
      */
-    public record GenericConfig(SamEncoderConfig encoder, int minSide, ProjectorConfig projector) {
+    public record GenericConfig(EncoderShape encoder, int minSide, ProjectorConfig projector) {
 
         public GenericConfig {
             if (minSide < 1) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.model;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 
-/** Attention and perceptron, each behind a normalisation and with a residual connection. */
+/**
+ * Attention and perceptron, each behind a normalisation and with a residual connection; an adapter, if there is one, takes
+ * the perceptron's input.
+ */
 final class TransformerBlock extends Module {
     private final int windowSize;
     private final LayerNorm norm1;
     private final Attention attn;
     private final LayerNorm norm2;
     private final Perceptron mlp;
+    private final Optional<Adapter> adapter;
 
     /**
      * @param global whether attention sees the whole grid; else windows of the configured size
@@ -23,12 +28,15 @@ final class TransformerBlock extends Module {
                 "attn", new Attention(dim, config.heads(), global ? config.pretrainedGrid() : windowSize));
         norm2 = register_module("norm2", new LayerNorm(dim));
         mlp = register_module("mlp", new Perceptron(dim, dim * config.mlpRatio()));
+        adapter = config.adapterGate().map(gate -> register_module("Adapter", new Adapter(dim, dim / gate)));
     }
 
     /** Takes and gives [N, h, w, D]. */
     Tensor forward(Tensor grid) {
         Tensor attended = grid.add(windowSize == 0 ? attn.forward(norm1.forward(grid)) : joinedWindows(grid));
-        return attended.add(mlp.forward(norm2.forward(attended)));
+        Tensor normalised = norm2.forward(attended);
+        Tensor changed = attended.add(mlp.forward(normalised));
+        return adapter.map(a -> changed.add(a.forward(normalised))).orElse(changed);
     }
 
     private Tensor joinedWindows(Tensor grid) {

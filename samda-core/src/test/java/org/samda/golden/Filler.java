@@ -42,14 +42,20 @@ public final class Filler {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (Map.Entry<String, Tensor> entry : Parameters.named(module).entrySet()) {
                 Tensor parameter = entry.getValue();
-                parameter.copy_(parameter(prefix + entry.getKey(), parameter.shape()));
+                if (!entry.getKey().endsWith("num_batches_tracked")) {
+                    parameter.copy_(parameter(prefix + entry.getKey(), parameter.shape()));
+                }
             }
         }
     }
 
     static Tensor parameter(String name, long... shape) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        if (last.equals("pos_embed") || last.startsWith("rel_pos_")) {
+        if (last.equals("running_var")) {
+            // From 1 to 1.1 rather than around a middle.
+            return symmetric(name, 0.05, 1.05, shape);
+        }
+        if (last.equals("pos_embed") || last.startsWith("rel_pos_") || last.equals("attention_biases")) {
             return symmetric(name, 0.1, 0, shape);
         }
         if (shape.length >= 2) {

@@ -71,6 +71,11 @@ public final class GoldenFile {
         return entry.get("stride").asInt();
     }
 
+    /** That of the whole tensor. */
+    public double standardDeviation() {
+        return entry.get("std").asDouble();
+    }
+
     /** Fails unless the largest difference is at most the tolerance times the whole tensor's standard deviation. */
     public void assertMatches(Tensor actual, double toleranceInStd) {
         double worst = worst(actual);

@@ -29,7 +29,7 @@ final class TinyModel {
 
     static SamdaModel fused() {
         torch.manual_seed(3);
-        SamEncoderConfig encoder = new SamEncoderConfig(16, 2, 2, 2, 4, List.of(1), 4, 8);
+        SamEncoderConfig encoder = new SamEncoderConfig(16, 2, 2, 2, 4, List.of(1), 4, 8, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(8, 8, 1, EXPERT.totalStride());
         return new SamdaModel(SamdaModelConfig.fused(EXPERT, new GenericConfig(encoder, 16, projector)));
     }

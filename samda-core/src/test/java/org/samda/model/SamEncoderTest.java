@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +19,8 @@ import org.samda.torch.Tensors;
 
 class SamEncoderTest {
     /** Grid 4 x 4, windows of 3, the second block global. */
-    private static final SamEncoderConfig CONFIG = new SamEncoderConfig(16, 2, 2, 2, 3, List.of(1), 4, 8);
+    private static final SamEncoderConfig CONFIG =
+            new SamEncoderConfig(16, 2, 2, 2, 3, List.of(1), 4, 8, Optional.empty());
 
     @Test
     void makesOneEmbeddingForEvery16Pixels() {
@@ -104,16 +106,22 @@ class SamEncoderTest {
         SamdaException e =
                 assertThrows(SamdaException.class, () -> encoder().forward(Filler.input("images", 1, 3, 48, 70)));
         assertEquals(
-                "The SAM encoder takes images of 3 channels whose sides are multiples of 16 px, got 3 channels of"
-                        + " 70 x 48 px (W x H). Pad the image.",
+                "The generic encoder takes images of 3 channels whose sides are multiples of 16 px, got 3 channels"
+                        + " of 70 x 48 px (W x H). Pad the image.",
                 e.getMessage());
     }
 
     @Test
     void configsThatCannotBeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new SamEncoderConfig(15, 2, 2, 2, 3, List.of(1), 4, 8));
-        assertThrows(IllegalArgumentException.class, () -> new SamEncoderConfig(16, 2, 2, 2, 3, List.of(2), 4, 8));
-        assertThrows(IllegalArgumentException.class, () -> new SamEncoderConfig(16, 2, 2, 0, 3, List.of(), 4, 8));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SamEncoderConfig(15, 2, 2, 2, 3, List.of(1), 4, 8, Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SamEncoderConfig(16, 2, 2, 2, 3, List.of(2), 4, 8, Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SamEncoderConfig(16, 2, 2, 0, 3, List.of(), 4, 8, Optional.empty()));
     }
 
     private static void embed(SamEncoder encoder, Tensor images) {

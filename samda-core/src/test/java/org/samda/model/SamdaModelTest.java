@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +20,8 @@ import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
 
 class SamdaModelTest {
-    private static final SamEncoderConfig ENCODER = new SamEncoderConfig(16, 2, 2, 2, 3, List.of(1), 4, 8);
+    private static final SamEncoderConfig ENCODER =
+            new SamEncoderConfig(16, 2, 2, 2, 3, List.of(1), 4, 8, Optional.empty());
     private static final ExpertUNetConfig EXPERT = ExpertUNetConfig.halving(2, 4, 4, 8);
 
     @Test

@@ -3,6 +3,7 @@ package org.samda.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ final class TinyTraining {
     /** With random weights of this seed. */
     static SamdaModel model(long seed) {
         ExpertUNetConfig expert = ExpertUNetConfig.halving(2, 3, 4, 8);
-        SamEncoderConfig encoder = new SamEncoderConfig(8, 2, 2, 2, 2, List.of(1), 2, 6);
+        SamEncoderConfig encoder = new SamEncoderConfig(8, 2, 2, 2, 2, List.of(1), 2, 6, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(6, expert.bottleneckChannels(), 2, expert.totalStride());
         Engine.seed(seed);
         return new SamdaModel(

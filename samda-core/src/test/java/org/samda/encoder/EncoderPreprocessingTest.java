@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.samda.image.GreyImage;
+
+class EncoderPreprocessingTest {
+
+    @Test
+    void aPatchKeepsItsSizeAndGetsTheEncodersOwnNormalization() {
+        GreyImage patch = new GreyImage(2, 1, new float[] {123.675f, 0});
+        // Red: (0 - 123.675) / 58.395; green: (123.675 - 116.28) / 57.12 and (0 - 116.28) / 57.12; blue likewise.
+        float[] standardized = {0, -2.117904f, 0.129464f, -2.035714f, 0.351111f, -1.804444f};
+        for (EncoderPreprocessing kind :
+                new EncoderPreprocessing[] {EncoderPreprocessing.SAM, EncoderPreprocessing.SAM_MED2D}) {
+            EncoderImage input = kind.preparePatch(patch);
+            assertArrayEquals(standardized, input.values(), 1e-5f);
+            assertEquals(new EncoderImage.Region(0, 0, 1, 2), input.valid());
+        }
+        EncoderImage stretched = EncoderPreprocessing.MED_SAM.preparePatch(patch);
+        assertArrayEquals(new float[] {1, 0, 1, 0, 1, 0}, stretched.values());
+        assertEquals(2, stretched.width());
+    }
+
+    @Test
+    void aPatchWithoutContrastIsZeroForMedSam() {
+        GreyImage patch = new GreyImage(1, 2, new float[] {7, 7});
+        assertArrayEquals(
+                new float[6], EncoderPreprocessing.MED_SAM.preparePatch(patch).values());
+    }
+
+    @Test
+    void paddingIsToldApart() {
+        ByteImage image = new ByteImage(100, 51, 1, new byte[100 * 51]);
+        assertEquals(
+                new EncoderImage.Region(0, 0, 1024, 522),
+                EncoderPreprocessing.SAM.prepare(image).valid());
+        assertEquals(
+                new EncoderImage.Region(78, 102, 100, 51),
+                EncoderPreprocessing.SAM_MED2D.prepare(image).valid());
+        assertEquals(
+                new EncoderImage.Region(0, 0, 1024, 1024),
+                EncoderPreprocessing.MED_SAM.prepare(image).valid());
+    }
+
+    @Test
+    void resizingByPillowsFilterIsWorkedOutByHand() {
+        // From 2 to 4 px: weights 1, 3/4 1/4, 1/4 3/4, 1. From 4 to 2 px, support 2: pixel 0 takes the first three with
+        // 3/8 3/8 1/8 over 7/8.
+        assertArrayEquals(new byte[] {0, 25, 75, 100}, row(2, 4, 0, 100));
+        assertArrayEquals(
+                new byte[] {(byte) Math.round(70 / 7.0), (byte) Math.round((70 * 3 + 70 * 3) / 7.0)},
+                row(4, 2, 0, 0, 70, 70));
+    }
+
+    @Test
+    void aSplineGoesThroughItsSamplesAndAStraightLineStaysStraight() {
+        // From 3 to 9 px every third pixel is a sample.
+        double[] through = CubicSpline.resize(new double[] {1, 5, -2}, 9);
+        assertEquals(1, through[1], 1e-12);
+        assertEquals(5, through[4], 1e-12);
+        assertEquals(-2, through[7], 1e-12);
+        assertArrayEquals(new double[] {4, 4}, CubicSpline.resize(new double[] {4}, 2));
+        double[] constant = SplineResize.resize(new double[] {3, 3, 3, 3, 3, 3, 3, 3}, 4, 2, 2, 5);
+        for (double value : constant) {
+            assertEquals(3, value, 1e-12);
+        }
+    }
+
+    @Test
+    void imagesThatCannotBeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new ByteImage(2, 2, 2, new byte[8]));
+        assertThrows(IllegalArgumentException.class, () -> new ByteImage(2, 2, 3, new byte[8]));
+        assertThrows(IllegalArgumentException.class, () -> new ByteImage(0, 2, 1, new byte[0]));
+    }
+
+    private static byte[] row(int width, int newWidth, int... greys) {
+        byte[] values = new byte[width];
+        for (int i = 0; i < width; i++) {
+            values[i] = (byte) greys[i];
+        }
+        return PillowBilinear.resize(new ByteImage(1, width, 1, values), 1, newWidth)
+                .values();
+    }
+}
