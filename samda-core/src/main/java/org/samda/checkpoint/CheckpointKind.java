@@ -37,7 +37,7 @@ enum CheckpointKind {
         }
         throw Refusal.unsupported(
                 file,
-                "it begins with the bytes %s; is it damaged, or a web page that was saved in its place?"
+                "it begins with the bytes %s, as a damaged file or a web page saved in its place does"
                         .formatted(HexFormat.ofDelimiter(" ").formatHex(start)));
     }
 

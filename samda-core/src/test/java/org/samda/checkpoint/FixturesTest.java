@@ -75,8 +75,34 @@ class FixturesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "evil_os_system|'posix.system'",
+                "evil_os_system|contains 'posix.system'",
+                "evil_builtins_eval|contains '__builtin__.eval'",
+                "evil_stack_global_proto4|contains 'posix.system'",
+                "evil_beside_good_weights|contains 'posix.system'",
+                "evil_inst_opcode|contains 'INST posix.system'",
+                "evil_obj_opcode|contains 'posix.system'",
+                "evil_newobj|contains 'subprocess.Popen'",
+                "evil_torch_namespace|contains 'torch.hub.load_state_dict_from_url'",
+                "evil_getattr_chain|contains 'builtins.getattr'",
+                "evil_ext_opcode|contains 'EXT1'",
+                "bad_storage_class|contains 'torch.NoSuchStorage'",
+                "bad_opcode|the instruction 0xff",
+                "bad_deep_nesting|too deep",
+                "bad_huge_size|does not fit storage '0' of 16 elements",
+                "bad_storage_numel|needs 4000000 bytes, its record has 64",
+                "bad_missing_record|storage '77' has no record",
+                "bad_string_length|2147483647 bytes are needed, 4 are left",
+                "bad_path_traversal_key|not a plain name",
+                "crc_mismatch|the checksum of 'plain_state_dict/data/0' is wrong",
+                "byteorder_big|its byte order is 'big'",
+                "torchscript_like|TorchScript",
+                "legacy_nonzip|before PyTorch 1.6",
+                "empty|it is empty",
+                "garbage|begins with the bytes 36 d8",
+                "truncated_zip|as if it were cut off",
+                "not_a_dict|no dictionary of tensors",
             })
     void namesWhatItRefuses(String name, String reason) {
         Path file = Fixture.copy(name + ".pth", folder);
