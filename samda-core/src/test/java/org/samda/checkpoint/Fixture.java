@@ -55,7 +55,7 @@ final class Fixture {
         }
     }
 
-    private static InputStream open(String name) {
+    static InputStream open(String name) {
         return Objects.requireNonNull(Fixture.class.getResourceAsStream(ROOT + name), name);
     }
 }
