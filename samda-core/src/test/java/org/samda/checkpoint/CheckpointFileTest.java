@@ -54,7 +54,8 @@ class CheckpointFileTest {
         try (PointerScope scope = new PointerScope();
                 CheckpointFile file = open(bytes)) {
             assertArrayEquals(
-                    new float[] {1, 2}, Tensors.floats(file.read(List.of("first")).get("first")));
+                    new float[] {1, 2},
+                    Tensors.floats(file.read(List.of("first")).get("first")));
             SamdaException e = assertThrows(SamdaException.class, () -> file.read(List.of("first", "second")));
             assertTrue(e.getMessage().contains("the checksum of 'archive/data/b' is wrong"), e.getMessage());
         }
@@ -66,7 +67,8 @@ class CheckpointFileTest {
         large[4_000_000] = 5;
         byte[] pickle = TestCheckpoint.vectors("small", "0", 4_000_000, 3, large.length);
         try (PointerScope scope = new PointerScope();
-                CheckpointFile file = open(new TestCheckpoint().pickle(pickle).storage("0", large).bytes())) {
+                CheckpointFile file = open(
+                        new TestCheckpoint().pickle(pickle).storage("0", large).bytes())) {
             long before = allocated();
             Tensor small = file.read(List.of("small")).get("small");
             // 16 MB are passed over in pieces.
@@ -123,13 +125,15 @@ class CheckpointFileTest {
         Path missing = folder.resolve("missing.pth");
         assertEquals(
                 "Cannot read '" + missing + "': there is no such file or folder. Check the path.",
-                assertThrows(SamdaException.class, () -> CheckpointFile.open(missing)).getMessage());
+                assertThrows(SamdaException.class, () -> CheckpointFile.open(missing))
+                        .getMessage());
         assertThrows(SamdaException.class, () -> CheckpointFile.open(folder));
     }
 
     @Test
     void anotherZipArchiveIsNoCheckpoint() {
-        byte[] bytes = new TestCheckpoint().entry("word/document.xml", new byte[5]).bytes();
+        byte[] bytes =
+                new TestCheckpoint().entry("word/document.xml", new byte[5]).bytes();
         assertTrue(refusal(bytes).contains("a ZIP archive with 0 files '*/data.pkl'"));
     }
 
@@ -161,14 +165,18 @@ class CheckpointFileTest {
         for (long length : new long[] {1 << 30, -1, Long.MAX_VALUE}) {
             assertTrue(refusal(with(bytes, end64 + 40, length)).contains("claims a list"));
         }
-        assertTrue(refusal(with(bytes, lastIndexOf(bytes, "PK\u0006\u0007") + 8, -5)).contains("not where it should be"));
+        assertTrue(refusal(with(bytes, lastIndexOf(bytes, "PK\u0006\u0007") + 8, -5))
+                .contains("not where it should be"));
     }
 
     @Test
     void anEntryLongerThanTheFileIsRefused() {
         byte[] bytes = twoStorages().bytes();
         int entry = lastIndexOf(bytes, A) - 46;
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 20, 1 << 30).putInt(entry + 24, 1 << 30);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(entry + 20, 1 << 30)
+                .putInt(entry + 24, 1 << 30);
         assertTrue(refusal(bytes).contains("'archive/data/a' cannot be 1073741824 bytes long"));
     }
 

@@ -61,8 +61,7 @@ class ExpertWeightsTest {
     private static List<String> aliases(String name) {
         List<String> aliases = new ArrayList<>(List.of("module." + name));
         if (name.contains(".conv.") || name.contains(".norm.")) {
-            aliases.add("module."
-                    + name.replace(".conv.", ".all_modules.0.").replace(".norm.", ".all_modules.1."));
+            aliases.add("module." + name.replace(".conv.", ".all_modules.0.").replace(".norm.", ".all_modules.1."));
         }
         if (name.startsWith("encoder.")) {
             List.copyOf(aliases).forEach(a -> aliases.add(a.replace("module.", "module.decoder.")));

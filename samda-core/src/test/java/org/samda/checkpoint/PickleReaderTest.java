@@ -49,14 +49,26 @@ class PickleReaderTest {
 
     @Test
     void laterEntriesReplaceEarlierOnesAndKeysThatAreNoTextAreLeftOut() {
-        Pickle pickle = new Pickle().raw("}(").text("a").raw("K\u0001K\u0007K\u0003").text("a").raw("K\u0002u.");
+        Pickle pickle = new Pickle()
+                .raw("}(")
+                .text("a")
+                .raw("K\u0001K\u0007K\u0003")
+                .text("a")
+                .raw("K\u0002u.");
         Dictionary dictionary = assertInstanceOf(Dictionary.class, read(pickle));
         assertEquals(Map.of("a", new Whole(2)), dictionary.entries());
     }
 
     @Test
     void rememberedValuesAreTheSameObject() {
-        Pickle pickle = new Pickle().raw("(").text("x").raw("q\u0005h\u0005r").word(70000).raw("j").word(70000).raw("t.");
+        Pickle pickle = new Pickle()
+                .raw("(")
+                .text("x")
+                .raw("q\u0005h\u0005r")
+                .word(70000)
+                .raw("j")
+                .word(70000)
+                .raw("t.");
         List<Value> members = read(pickle).asTuple();
         assertEquals(3, members.size());
         assertSame(members.get(0), members.get(2));
@@ -74,8 +86,14 @@ class PickleReaderTest {
     @Test
     void anOptimiserObjectIsPassedOver() {
         // An object of Adam with state, set by its attributes, with a parameter as a key.
-        Pickle pickle = new Pickle().raw("}").text("optimizer").raw("ctorch.optim.adam\nAdam\n)\u0081}").text("state");
-        pickle.raw("ccollections\ndefaultdict\nc__builtin__\ndict\n\u0085R").vector("0", 0, 2, 2).raw("}ssbs.");
+        Pickle pickle = new Pickle()
+                .raw("}")
+                .text("optimizer")
+                .raw("ctorch.optim.adam\nAdam\n)\u0081}")
+                .text("state");
+        pickle.raw("ccollections\ndefaultdict\nc__builtin__\ndict\n\u0085R")
+                .vector("0", 0, 2, 2)
+                .raw("}ssbs.");
         Dictionary dictionary = assertInstanceOf(Dictionary.class, read(pickle));
         assertEquals(Map.of("optimizer", Inert.OBJECT), dictionary.entries());
     }
@@ -84,7 +102,9 @@ class PickleReaderTest {
     void allowsExactlyTheListedNames() {
         Set<String> others = Set.of("dict ", "Dict", "OrderedDict.update", "namedtuple");
         others.forEach(name -> assertTrue(Globals.find("collections", name).isEmpty(), name));
-        assertEquals(Constructor.TENSOR, Globals.find("torch._utils", "_rebuild_tensor_v2").orElseThrow());
+        assertEquals(
+                Constructor.TENSOR,
+                Globals.find("torch._utils", "_rebuild_tensor_v2").orElseThrow());
         assertTrue(Globals.find("torch._utils", "_rebuild_tensor").isEmpty());
         assertTrue(Globals.find("torch", "load").isEmpty());
         assertTrue(Globals.find("torch._utils _rebuild_tensor_v2", "").isEmpty());
@@ -106,14 +126,16 @@ class PickleReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(icollections\nOrderedDict\n.", "(ccollections\nOrderedDict\no.", "P1\n.", "\u0082\u0001."})
+    @ValueSource(
+            strings = {"(icollections\nOrderedDict\n.", "(ccollections\nOrderedDict\no.", "P1\n.", "\u0082\u0001."})
     void refusesInstructionsThatCallAnythingElse(String pickle) {
         assertTrue(refusal(new Pickle().raw(pickle)).contains("is refused"));
     }
 
     @Test
     void aHostileNameCannotWriteToTheTerminalNorFillIt() {
-        String message = refusal(new Pickle().text("\u001b[2Jevil\n").text("x".repeat(100_000)).raw("\u0093."));
+        String message = refusal(
+                new Pickle().text("\u001b[2Jevil\n").text("x".repeat(100_000)).raw("\u0093."));
         assertTrue(message.contains("?[2Jevil?.xxx"), message);
         assertTrue(message.length() < 700);
     }
@@ -154,7 +176,8 @@ class PickleReaderTest {
 
     @Test
     void aStorageHasOneNumberFormat() {
-        Pickle pickle = new Pickle().raw("((").storage("FloatStorage", "0", 2).raw("(").storage("IntStorage", "0", 2);
+        Pickle pickle =
+                new Pickle().raw("((").storage("FloatStorage", "0", 2).raw("(").storage("IntStorage", "0", 2);
         assertTrue(refusal(pickle.raw("t.")).contains("two number formats"));
     }
 
