@@ -30,6 +30,7 @@ class ArchitectureTest {
             entry("evaluation", Set.of("image")),
             entry("io", Set.of("image")),
             entry("phantom", Set.of("image")),
+            entry("checkpoint", Set.of("io", "torch")),
             entry("data", Set.of("image", "io", "config")),
             entry("encoder", Set.of("image")),
             entry("loss", Set.of("torch")),
@@ -87,10 +88,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void libtorchStaysInFivePackages() {
+    void libtorchStaysInSixPackages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("torch"), in("loss"), in("model"), in("training"), in("inference"))
+                .resideOutsideOfPackages(
+                        in("torch"), in("checkpoint"), in("loss"), in("model"), in("training"), in("inference"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

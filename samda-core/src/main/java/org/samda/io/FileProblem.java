@@ -12,14 +12,14 @@ import java.util.Locale;
 import org.samda.SamdaException;
 
 /** Says in one line what went wrong with a file and what to do about it. */
-final class FileProblem {
+public final class FileProblem {
 
     /** Below this a failed write is put down to a full disk even if the system's message is in another language. */
     private static final long ALMOST_FULL_BYTES = 1 << 16;
 
     private FileProblem() {}
 
-    static SamdaException reading(Path file, IOException cause) {
+    public static SamdaException reading(Path file, IOException cause) {
         String advice = cause instanceof NoSuchFileException
                 ? "Check the path."
                 : "Check that it may be read and was copied completely.";

@@ -2,7 +2,6 @@
 package org.samda.torch;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,10 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 import org.samda.SamdaException;
 
 /**
@@ -32,9 +28,7 @@ import org.samda.SamdaException;
  * nothing the file says, and takes no more memory than the file is long.
  */
 public final class SafeTensors {
-    /** Bytes that go between native and Java memory at once. */
-    private static final int CHUNK = 1 << 18;
-
+    private static final int CHUNK = TensorBytes.CHUNK;
     private static final int LENGTH_BYTES = 8;
 
     /** A tensor takes about 100 bytes of header; more than this is no file of a neural network. */
@@ -47,7 +41,7 @@ public final class SafeTensors {
      *
      * <p>The order in the file depends on types and names only: equal tensors give equal bytes. The stream stays open.
      *
-     * @param tensors  float32, float16, bfloat16, int64 or uint8
+     * @param tensors  of one of the formats of {@link TensorType}
      * @param metadata kept in the file as it is
      */
     public static void write(OutputStream out, Map<String, Tensor> tensors, Map<String, String> metadata)
@@ -66,10 +60,8 @@ public final class SafeTensors {
     public static TensorFile read(Path file) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
             return read(in, Files.size(file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new SamdaException("Weights file '%s' does not exist. Check the path.".formatted(file), e);
         } catch (IOException e) {
-            throw new SamdaException("Weights file '%s' cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw unreadable(file, e);
         }
     }
 
@@ -83,8 +75,7 @@ public final class SafeTensors {
      * @throws SamdaException if the data are damaged or truncated
      */
     public static TensorFile read(InputStream in, long length, String name) {
-        byte[] bytes = header(in, length, name);
-        SafeTensorsHeader header = SafeTensorsHeader.parse(bytes, length - LENGTH_BYTES - bytes.length, name);
+        SafeTensorsHeader header = header(in, length, name);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (TensorEntry entry : header.entries()) {
             tensors.put(entry.name(), readValues(in, entry, name));
@@ -137,7 +128,13 @@ public final class SafeTensors {
         }
     }
 
-    private static byte[] header(InputStream in, long length, String name) {
+    /** Reads and checks the header; the stream is then at the first tensor's values. */
+    static SafeTensorsHeader header(InputStream in, long length, String name) {
+        byte[] bytes = headerBytes(in, length, name);
+        return SafeTensorsHeader.parse(bytes, length - LENGTH_BYTES - bytes.length, name);
+    }
+
+    private static byte[] headerBytes(InputStream in, long length, String name) {
         try {
             byte[] prefix = in.readNBytes(LENGTH_BYTES);
             if (prefix.length < LENGTH_BYTES) {
@@ -161,22 +158,17 @@ public final class SafeTensors {
         }
     }
 
-    private static Tensor readValues(InputStream in, TensorEntry entry, String name) {
-        Tensor tensor =
-                torch.empty(entry.shape(), new TensorOptions(entry.type().scalarType()), new MemoryFormatOptional());
-        try (PointerScope scope = new PointerScope()) {
-            BytePointer values = new BytePointer(tensor.data_ptr());
-            byte[] chunk = new byte[(int) Math.min(CHUNK, entry.bytes())];
-            for (long at = 0; at < entry.bytes(); at += chunk.length) {
-                int count = (int) Math.min(chunk.length, entry.bytes() - at);
-                if (in.readNBytes(chunk, 0, count) < count) {
-                    throw new EOFException("the data end in the middle of it");
-                }
-                values.position(at).put(chunk, 0, count);
-            }
+    static Tensor readValues(InputStream in, TensorEntry entry, String name) {
+        try {
+            return TensorBytes.read(in, entry.type(), entry.shape());
         } catch (IOException e) {
             throw SafeTensorsHeader.damaged(name, "tensor '" + entry.name() + "': " + e.getMessage(), e);
         }
-        return tensor;
+    }
+
+    static SamdaException unreadable(Path file, IOException e) {
+        return e instanceof NoSuchFileException
+                ? new SamdaException("Weights file '%s' does not exist. Check the path.".formatted(file), e)
+                : new SamdaException("Weights file '%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
 }

@@ -115,8 +115,8 @@ record SafeTensorsHeader(List<TensorEntry> entries, Map<String, String> metadata
         }
         String dtype = string(node.get("dtype"));
         TensorType type = TensorType.named(dtype)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "number format '" + dtype + "' is not known; expected F32, F16, BF16, I64 or U8"));
+                .orElseThrow(() -> new IllegalArgumentException("number format '" + dtype
+                        + "' is not known; expected one of " + Arrays.toString(TensorType.values())));
         long[] offsets = counts("data_offsets", node.get("data_offsets"));
         if (offsets.length != 2) {
             throw new IllegalArgumentException("data_offsets must be two numbers, found " + offsets.length);

@@ -5,13 +5,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Number formats of a safetensors file that this program knows; the names are the file format's. */
-enum TensorType {
+/** Number formats of weight files; the names are those of the safetensors format. */
+public enum TensorType {
+    F64(8, ScalarType.Double),
     F32(4, ScalarType.Float),
     F16(2, ScalarType.Half),
     BF16(2, ScalarType.BFloat16),
     I64(8, ScalarType.Long),
-    U8(1, ScalarType.Byte);
+    I32(4, ScalarType.Int),
+    I16(2, ScalarType.Short),
+    I8(1, ScalarType.Char),
+    U8(1, ScalarType.Byte),
+    BOOL(1, ScalarType.Bool);
 
     private final int bytes;
     private final ScalarType scalarType;
@@ -22,7 +27,7 @@ enum TensorType {
     }
 
     /** Bytes of one value. */
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 

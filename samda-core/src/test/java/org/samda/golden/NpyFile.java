@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the numbers of a .npy file of format version 1.0, little-endian, C order, as doubles. */
-final class NpyFile {
+public final class NpyFile {
     private static final int PREAMBLE = 10;
     private static final Pattern TYPE = Pattern.compile("'descr': *'[<|]([fiu]\\d)', *'fortran_order': *False");
 
     private NpyFile() {}
 
-    static double[] read(InputStream in) {
+    public static double[] read(InputStream in) {
         try (in) {
             ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             int headerLength = bytes.getShort(PREAMBLE - 2);

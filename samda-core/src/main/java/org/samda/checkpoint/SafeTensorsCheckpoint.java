@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.checkpoint;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.samda.torch.SafeTensorsFile;
+import org.samda.torch.TensorInfo;
+
+/** Weights in a safetensors file. */
+final class SafeTensorsCheckpoint implements CheckpointFile {
+    private final Path path;
+    private final SafeTensorsFile file;
+
+    private SafeTensorsCheckpoint(Path path, SafeTensorsFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    static SafeTensorsCheckpoint open(Path path) {
+        return new SafeTensorsCheckpoint(path, SafeTensorsFile.open(path));
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return file.tensors();
+    }
+
+    @Override
+    public Map<String, Tensor> read(Collection<String> names) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        names.forEach(name -> tensors.computeIfAbsent(name, file::read));
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
