@@ -58,6 +58,7 @@ final class PlanCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()),
                 new RunConfig.Method(preset, mode, EncoderKind.named(encoder), List.of(1, 2, 3)),
                 compute.recorded(),

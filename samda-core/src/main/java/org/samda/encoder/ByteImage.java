@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.encoder;
 
+import org.samda.image.GreyImage;
+import org.samda.image.GreyRange;
+
 /**
  * An image of 8 bits per channel, as the published preprocessings take it: row-major, channels fastest.
  *
@@ -23,6 +26,15 @@ public record ByteImage(int height, int width, int channels, byte[] values) {
             throw new IllegalArgumentException("image of %d x %d px (W x H) and %d channels with %d values"
                     .formatted(width, height, channels, values.length));
         }
+    }
+
+    /** A grey image in 8 bits; fractions are cut off. */
+    public static ByteImage of(GreyImage image, GreyRange range) {
+        byte[] bytes = new byte[image.pixels().length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) range.map(image.pixels()[i]);
+        }
+        return new ByteImage(image.height(), image.width(), 1, bytes);
     }
 
     int at(int y, int x, int channel) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.encoder;
 
-import org.samda.image.GreyImage;
-
 /**
  * What each generic encoder was trained to see: the published preprocessings (COMPONENTS sections 3 to 5).
  *
- * <p>Grey images are given as three equal channels.
+ * <p>Grey images are given as three equal channels. The normalisation alone, for patches at their own pixel size, is in
+ * the model ({@code EncoderNormalization}).
  */
 public enum EncoderPreprocessing {
     /** SAM and MobileSAM: the longer side becomes 1024 px; standardised; padded with zeros at the right and the bottom. */
@@ -22,11 +21,6 @@ public enum EncoderPreprocessing {
         public EncoderImage prepare(ByteImage image) {
             return MedSamInput.prepare(image);
         }
-
-        @Override
-        public EncoderImage preparePatch(GreyImage patch) {
-            return MedSamInput.preparePatch(patch);
-        }
     },
     /**
      * SAM-Med2D: both sides become 256 px, whatever their ratio; smaller images are padded around instead; standardised,
@@ -41,13 +35,4 @@ public enum EncoderPreprocessing {
 
     /** The image in the encoder's own size, as published. */
     public abstract EncoderImage prepare(ByteImage image);
-
-    /**
-     * The encoder's own normalisation alone: the patch keeps its size and is not padded (PAPER row 1, robust).
-     *
-     * @param patch grey values from 0 to 255, as {@link GreyRange} gives them
-     */
-    public EncoderImage preparePatch(GreyImage patch) {
-        return Standardization.RGB.apply(patch);
-    }
 }

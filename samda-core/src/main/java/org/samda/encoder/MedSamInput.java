@@ -4,7 +4,6 @@ package org.samda.encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.samda.image.GreyImage;
 
 /** MedSAM's preprocessing, as its inference does it (COMPONENTS section 4). */
 final class MedSamInput {
@@ -21,14 +20,6 @@ final class MedSamInput {
         planes.forEach(MedSamInput::cutOffFractions);
         float[] values = stretched(planes);
         return EncoderImage.whole(SIDE, SIDE, values);
-    }
-
-    static EncoderImage preparePatch(GreyImage patch) {
-        double[] plane = new double[patch.pixels().length];
-        for (int i = 0; i < plane.length; i++) {
-            plane[i] = patch.pixels()[i];
-        }
-        return EncoderImage.whole(patch.height(), patch.width(), stretched(List.of(plane)));
     }
 
     /** The channels at the encoder's size, within the range of the image's values. */

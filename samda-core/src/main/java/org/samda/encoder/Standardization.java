@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.encoder;
 
-import org.samda.image.GreyImage;
-
 /**
  * {@code (x - mean) / deviation} for each channel, with the constants of ImageNet for values from 0 to 255.
  *
@@ -13,9 +11,6 @@ enum Standardization {
     RGB(false),
     /** Red and blue exchanged, but not the constants. */
     BGR(true);
-
-    private static final float[] MEAN = {123.675f, 116.28f, 103.53f};
-    private static final float[] DEVIATION = {58.395f, 57.12f, 57.375f};
 
     private final boolean exchanged;
 
@@ -38,19 +33,7 @@ enum Standardization {
         return new EncoderImage(height, width, values, place);
     }
 
-    /** Three times the same channel, standardised differently. */
-    EncoderImage apply(GreyImage image) {
-        int size = image.pixels().length;
-        float[] values = new float[EncoderImage.CHANNELS * size];
-        for (int c = 0; c < EncoderImage.CHANNELS; c++) {
-            for (int i = 0; i < size; i++) {
-                values[c * size + i] = standardized(image.pixels()[i], c);
-            }
-        }
-        return EncoderImage.whole(image.height(), image.width(), values);
-    }
-
     private static float standardized(float value, int channel) {
-        return (value - MEAN[channel]) / DEVIATION[channel];
+        return (value - ImageNet.MEAN.get(channel)) / ImageNet.DEVIATION.get(channel);
     }
 }

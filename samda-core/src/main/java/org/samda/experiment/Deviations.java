@@ -27,6 +27,11 @@ final class Deviations {
         AdaptationConfig adaptation = config.settings().training().adaptation();
         add(
                 deviations,
+                config.method().encoder().published().isPresent(),
+                "row 1: the generic encoder sees the U-Net's patch at its own pixel size, with its own normalisation and"
+                        + " interpolated positions");
+        add(
+                deviations,
                 config.method().encoder() == EncoderKind.TINY,
                 "row 6: the generic encoder 'tiny' has no published weights; it is trained with the rest in step 1 and frozen"
                         + " afterwards");

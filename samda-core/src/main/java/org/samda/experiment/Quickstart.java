@@ -101,6 +101,7 @@ public final class Quickstart {
                         Optional.of(folder.resolve("data").resolve(SOURCE_TEST)),
                         Optional.of(SHOTS),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()),
                 new RunConfig.Method(RunConfig.Preset.QUICK, RunConfig.Mode.ROBUST, EncoderKind.TINY, steps),
                 compute,

@@ -24,6 +24,7 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
      * @param shots   number of annotated target images used; empty for all
      * @param shotIds their names, if chosen by hand
      * @param from    an earlier run whose weights and plan this one starts from
+     * @param weights file with the generic encoder's published weights; empty for an encoder without
      */
     public record Inputs(
             Optional<Path> source,
@@ -31,7 +32,8 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
             Optional<Path> test,
             Optional<Integer> shots,
             List<String> shotIds,
-            Optional<Path> from) {}
+            Optional<Path> from,
+            Optional<Path> weights) {}
 
     /**
      * How the paper is read.

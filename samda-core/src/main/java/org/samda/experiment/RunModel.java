@@ -12,6 +12,8 @@ import org.samda.data.Dataset;
 import org.samda.data.Plan;
 import org.samda.io.AtomicFiles;
 import org.samda.model.EncoderInput;
+import org.samda.model.EncoderNormalization;
+import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamdaModelConfig;
@@ -26,6 +28,9 @@ import org.samda.model.SamdaModelConfig;
 public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
 
     private static final String FILE = "plan.yaml";
+
+    /** Smaller patches are enlarged for an encoder with published weights (PAPER row 1). */
+    private static final int PUBLISHED_MIN_SIDE = 256;
 
     /** That of the run in this folder, or of the run it starts from, or a new one planned on the target. Writes nothing. */
     static RunModel of(RunConfig config, TrainingData data, Path folder) {
@@ -65,7 +70,19 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             return new RunModel(plan, network(planned, config), data.classes());
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
+        requireSameEncoder(from, earlier, config);
         return new RunModel(plan, earlier.network(), data.classes());
+    }
+
+    private static void requireSameEncoder(Path from, RunModel earlier, RunConfig config) {
+        EncoderKind kind = config.method().encoder();
+        Optional<EncoderShape> before = earlier.generic().map(SamdaModelConfig.GenericConfig::encoder);
+        Optional<EncoderShape> now = kind.published().map(EncoderKind.Published::shape);
+        if (now.isPresent() && !now.equals(before)) {
+            throw new SamdaException(
+                    "The run '%s' cannot be started from with --encoder %s: it has another generic encoder. Use --encoder as there, or --from a plain U-Net's run."
+                            .formatted(from, kind));
+        }
     }
 
     /** An encoder without published weights knows nothing before step 1. */
@@ -98,12 +115,18 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             return SamdaModelConfig.plain(expert);
         }
         TinyConfig tiny = config.settings().tiny();
-        int enlargement = EncoderInput.enlargement(
-                planned.plan().patchHeight(), planned.plan().patchWidth(), tiny.minSide());
+        EncoderKind.Published encoder = config.method()
+                .encoder()
+                .published()
+                .orElse(new EncoderKind.Published(tiny.encoder(), EncoderNormalization.Z_SCORE));
+        int minSide = config.method().encoder() == EncoderKind.TINY ? tiny.minSide() : PUBLISHED_MIN_SIDE;
+        int enlargement =
+                EncoderInput.enlargement(planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
-                tiny.encoder().outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
+                encoder.shape().outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
-                expert, new SamdaModelConfig.GenericConfig(tiny.encoder(), tiny.minSide(), projector));
+                expert,
+                new SamdaModelConfig.GenericConfig(encoder.shape(), minSide, encoder.normalization(), projector));
     }
 
     /** One line for the log. */

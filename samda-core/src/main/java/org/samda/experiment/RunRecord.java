@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.io.AtomicFiles;
@@ -36,7 +37,7 @@ import org.samda.torch.Engine;
  * @param started     time of the last start
  * @param finishedAt  when it was done; empty while it runs
  * @param shots       names of the annotated target images used
- * @param inputs      SHA-256 of every image and label file read, by path
+ * @param inputs      SHA-256 of every file read (images, labels, published weights), by path
  * @param deviations  where it deviates from the paper, and why
  * @param scores      after each step, if there was something to score on
  */
@@ -70,9 +71,14 @@ public record RunRecord(
                 now(),
                 Optional.empty(),
                 data.shots().stream().map(image -> image.stem()).toList(),
-                hashes(data.inputFiles()),
+                hashes(inputFiles(config, data)),
                 Deviations.of(config),
                 Optional.empty());
+    }
+
+    private static List<Path> inputFiles(RunConfig config, TrainingData data) {
+        return Stream.concat(data.inputFiles().stream(), config.inputs().weights().stream())
+                .toList();
     }
 
     /** The same with its end and its scores. */

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.samda.SamdaException;
+import org.samda.catalog.EncoderCatalog;
+import org.samda.catalog.EncoderDescriptor;
+import org.samda.catalog.Publication;
 import org.samda.inference.EncoderDescription;
 import org.samda.inference.ModelDescription;
 import org.samda.inference.ModelFile;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 
 /** What a run leaves behind for others: {@code model.samda}, {@code run.json} and the report. */
 final class RunResult {
+    private static final String TRAINED = "Trained by the run itself in step 1; there are no published weights.";
+
     private final RunFolder run;
     private final RunConfig config;
     private final RunModel model;
@@ -32,7 +39,23 @@ final class RunResult {
      * start for one with a generic encoder (PAPER row 5).
      */
     static void restoreLast(Path from, SamdaModel network) {
-        TrainingLoop.startFrom(from, lastStep(from), network);
+        requireSameEncoder(from, network);
+        StepWeights.startFrom(from, lastStep(from), network);
+    }
+
+    private static void requireSameEncoder(Path from, SamdaModel network) {
+        Path file = from.resolve("model.samda");
+        if (!network.hasGeneric() || !Files.exists(file)) {
+            return;
+        }
+        ModelFile.describe(file).encoder().filter(encoder -> !encoder.embedded()).ifPresent(encoder -> {
+            String found = Parameters.hash(network.sam());
+            if (!found.equals(encoder.sha256())) {
+                throw new SamdaException(
+                        "The run '%s' cannot be started from with these weights of encoder '%s': expected SHA-256 %s, found %s. Use the --weights it was trained with."
+                                .formatted(from, encoder.name(), encoder.sha256(), found));
+            }
+        });
     }
 
     /** The last step of an earlier run that ran to its end. */
@@ -69,14 +92,24 @@ final class RunResult {
                 metrics(scores));
     }
 
+    /** An encoder that the run trained goes into the file; one with published weights stays in its own. */
     private Optional<EncoderDescription> encoder(SamdaModel network) {
+        EncoderKind kind = config.method().encoder();
         return network.hasGeneric()
                 ? Optional.of(new EncoderDescription(
-                        config.method().encoder().toString(),
+                        kind.toString(),
                         Parameters.hash(network.sam()),
-                        true,
-                        "Trained by the run itself in step 1; there are no published weights."))
+                        kind.published().isEmpty(),
+                        kind.published().isEmpty() ? TRAINED : publication(kind)))
                 : Optional.empty();
+    }
+
+    private static String publication(EncoderKind kind) {
+        EncoderDescriptor descriptor = EncoderCatalog.load().named(kind.toString());
+        Publication publication = descriptor.publication().orElseThrow();
+        return "Get '%s' with 'samda models get %s', or from %s (licence: %s)."
+                .formatted(
+                        descriptor.file().orElseThrow().name(), kind, publication.page(), publication.licence());
     }
 
     private Map<String, String> provenance(RunRecord record) {

@@ -82,7 +82,7 @@ final class RunSteps {
                 plan.patchHeight(),
                 plan.batchSize(),
                 config.settings().data().foregroundFraction(),
-                false);
+                setup.model().config().takesOriginalGrey());
         AugmentationConfig augmentation = config.settings().augmentation();
         return new PatchSampler(images, sampler, augmentation, config.compute().seed() * 8 + stream);
     }

@@ -19,7 +19,7 @@ import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
 import org.samda.io.AtomicFiles;
 import org.samda.model.SamdaModel;
-import org.samda.training.TrainingLoop;
+import org.samda.training.StepWeights;
 
 /**
  * Scores the model as it was after each step on the run's labelled test images, and draws the first image of each test
@@ -41,7 +41,7 @@ final class StepEvaluation {
     StepScores score(Path run, SamdaModel model, Optional<ForeignEmbedding> foreign, List<Integer> steps) {
         List<StepScores.Entry> entries = new ArrayList<>();
         for (int step : steps) {
-            TrainingLoop.restore(run, step, model);
+            StepWeights.restore(run, step, model);
             for (TrainingData.TestSet test : tests) {
                 entries.add(new StepScores.Entry(step, test.name(), score(test, step)));
             }

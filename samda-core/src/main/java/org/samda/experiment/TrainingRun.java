@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.inference.ForeignEmbedding;
+import org.samda.inference.PublishedWeights;
 import org.samda.inference.Segmenter;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
@@ -57,6 +58,7 @@ public final class TrainingRun {
             model.write(run);
             Engine.seed(config.compute().seed());
             try (SamdaModel network = new SamdaModel(model.network())) {
+                config.inputs().weights().ifPresent(file -> PublishedWeights.load(network.sam(), file));
                 Parameters.move(network, engine);
                 if (TrainingLoop.position(folder).isEmpty()) {
                     config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
@@ -69,7 +71,7 @@ public final class TrainingRun {
                 runLog.line(model.summary());
                 steps.numbers()
                         .forEach(step -> runLog.line(FreezeTable.of(setup, step).toString()));
-                train(run, network, steps);
+                train(run, setup, steps);
                 StepScores scores = score(run, data, setup, model, steps);
                 scores.lines().forEach(runLog::line);
                 new RunResult(run, config, model).write(network, record.finished(scores), scores);
@@ -78,10 +80,10 @@ public final class TrainingRun {
         }
     }
 
-    private void train(RunFolder run, SamdaModel network, RunSteps steps) {
+    private void train(RunFolder run, TrainingSetup setup, RunSteps steps) {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
-        new TrainingLoop(run.folder(), Parameters.named(network), every, progress).run(steps.factories());
+        new TrainingLoop(run.folder(), setup.changing(), every, progress).run(steps.factories());
     }
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {

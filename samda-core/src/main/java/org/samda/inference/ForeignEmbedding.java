@@ -15,7 +15,7 @@ import org.samda.torch.Engine;
  * decoder does not use the generic branch.
  */
 public final class ForeignEmbedding {
-    private final Plan plan;
+    private final NetworkInputs inputs;
     private final TiledPrediction prediction;
 
     /**
@@ -23,9 +23,9 @@ public final class ForeignEmbedding {
      * @param mirror whether predictions are averaged over the four mirror images
      */
     public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine, boolean mirror) {
-        this.plan = plan;
+        inputs = NetworkInputs.of(model, plan);
         prediction = new TiledPrediction(
-                TileNetwork.withForeignEmbedding(model, engine, mirror),
+                TileNetwork.of(model, engine, mirror),
                 plan.patchWidth(),
                 plan.patchHeight(),
                 model.config().expert().classes());
@@ -40,9 +40,9 @@ public final class ForeignEmbedding {
      * @return class indices at the image's size
      */
     public LabelImage segment(GreyImage image, GreyImage seen, Optional<VoxelSize> voxelSize) {
-        List<GreyImage> channels =
-                List.of(Segmenter.prepared(plan, image, voxelSize), Segmenter.prepared(plan, seen, voxelSize));
-        return ClassProbabilities.softmax(prediction.logits(channels))
+        InputChannel own = inputs.of(image, voxelSize).get(0);
+        InputChannel foreign = inputs.of(seen, voxelSize).get(1);
+        return ClassProbabilities.softmax(prediction.logits(List.of(own, foreign)))
                 .resampled(image.width(), image.height())
                 .labels();
     }

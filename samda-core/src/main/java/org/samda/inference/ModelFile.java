@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads and writes {@code model.samda}, the file a trained model is used from; docs/MODEL_FORMAT.md describes it. */
 public final class ModelFile {
     /** Version of the format this program writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final String NAME = "model.samda";
     private static final String ENCODER_PREFIX = "sam.";
@@ -42,7 +42,7 @@ public final class ModelFile {
 
         /**
          * @param encoder which one
-         * @return its parameters under the names that {@link org.samda.model.SamEncoder} has for them, in the caller's scope
+         * @return its parameters under the names that {@link org.samda.model.GenericEncoder} has for them, in the caller's scope
          * @throws SamdaException if they cannot be had; says how to get them
          */
         Map<String, Tensor> weights(EncoderDescription encoder);

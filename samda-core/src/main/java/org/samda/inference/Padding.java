@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.util.Arrays;
 import org.samda.image.GreyImage;
 import org.samda.image.Tile;
 
 /**
- * A frame of zeros around an image that is smaller than a tile.
+ * A frame around an image that is smaller than a tile.
  *
  * @param width  of the framed image, px
  * @param height of the framed image, px
@@ -22,12 +23,14 @@ record Padding(int width, int height, Tile inner) {
         return new Padding(framedWidth, framedHeight, new Tile(left, top, image.width(), image.height()));
     }
 
-    /** The image with its frame; the image itself where the frame is empty. */
-    GreyImage pad(GreyImage image) {
+    /** The channel's image with its frame; the image itself where the frame is empty. */
+    GreyImage pad(InputChannel channel) {
+        GreyImage image = channel.image();
         if (isEmpty()) {
             return image;
         }
         float[] pixels = new float[width * height];
+        Arrays.fill(pixels, channel.outside());
         for (int y = 0; y < inner.height(); y++) {
             System.arraycopy(image.pixels(), y * inner.width(), pixels, at(y), inner.width());
         }

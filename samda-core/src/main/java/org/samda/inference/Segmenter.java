@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.samda.SamdaException;
-import org.samda.data.Normalization;
 import org.samda.data.Plan;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
-import org.samda.image.Resampling;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
@@ -23,16 +21,14 @@ import org.samda.torch.Parameters;
  * its own image. The same image gives the same result, bit for bit, on one machine with one number of threads.
  */
 public final class Segmenter {
-    /** An image beyond this is an accident with voxel sizes, or belongs into a volume of smaller sections. */
-    private static final long LARGEST_IMAGE = 1L << 28;
-
-    private final Plan plan;
+    private final NetworkInputs inputs;
     private final TiledPrediction prediction;
     private final Supplier<String> identity;
 
-    Segmenter(TileNetwork network, Plan plan, int classes, Supplier<String> identity) {
-        this.plan = plan;
+    Segmenter(TileNetwork network, NetworkInputs inputs, int classes, Supplier<String> identity) {
+        this.inputs = inputs;
         this.identity = identity;
+        Plan plan = inputs.plan();
         prediction = new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), classes);
     }
 
@@ -52,7 +48,7 @@ public final class Segmenter {
         int classes = model.config().expert().classes();
         return new Segmenter(
                 TileNetwork.of(model, engine, mirror),
-                plan,
+                NetworkInputs.of(model, plan),
                 classes,
                 () -> Parameters.hash(model) + " " + engine + " " + plan + " mirror " + mirror);
     }
@@ -79,22 +75,7 @@ public final class Segmenter {
      * @throws SamdaException if the image is too large at the model's pixel size, or the model's output is not finite
      */
     public ClassProbabilities probabilities(GreyImage image, Optional<VoxelSize> voxelSize) {
-        List<GreyImage> logits = prediction.logits(prepared(plan, image, voxelSize));
+        List<GreyImage> logits = prediction.logits(inputs.of(image, voxelSize));
         return ClassProbabilities.softmax(logits).resampled(image.width(), image.height());
-    }
-
-    /** The image as the network takes it: at the working pixel size, z-scored. */
-    static GreyImage prepared(Plan plan, GreyImage image, Optional<VoxelSize> voxelSize) {
-        int width = plan.workingWidth(image.width(), voxelSize);
-        int height = plan.workingHeight(image.height(), voxelSize);
-        if ((long) Math.max(width, plan.patchWidth()) * Math.max(height, plan.patchHeight()) > LARGEST_IMAGE) {
-            throw new SamdaException(
-                    ("An image of %d x %d px has %d x %d px at the model's pixel size, expected at most"
-                                    + " %d px. Check the voxel size of image and model, or cut the image.")
-                            .formatted(image.width(), image.height(), width, height, LARGEST_IMAGE));
-        }
-        GreyImage working = Resampling.grey(image, width, height);
-        return new GreyImage(
-                width, height, Normalization.zScore(working.pixels()).pixels());
     }
 }

@@ -29,7 +29,7 @@ final class TileNetwork {
     interface Network {
 
         /**
-         * @param images float32 [N, C, H, W], z-scored; C is 1 but where the generic encoder sees another image
+         * @param images float32 [N, C, H, W]: z-scored; with a generic encoder a second channel, what it sees
          * @return raw class scores, float [N, classes, H, W], in the caller's scope
          */
         Tensor logits(Tensor images);
@@ -51,15 +51,15 @@ final class TileNetwork {
         this.channels = channels;
     }
 
-    /** Takes the tile for the generic encoder's image too. Moves the model to the engine's device. */
+    /**
+     * Takes two channels where there is a generic encoder, the U-Net's image and what the generic encoder sees; else one.
+     * Moves the model to the engine's device.
+     */
     static TileNetwork of(SamdaModel model, Engine engine, boolean mirror) {
         Parameters.move(model, engine);
-        return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
-    }
-
-    /** Takes two channels: the U-Net's image, and the one that the generic encoder sees in its place. */
-    static TileNetwork withForeignEmbedding(SamdaModel model, Engine engine, boolean mirror) {
-        Parameters.move(model, engine);
+        if (!model.hasGeneric()) {
+            return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
+        }
         Network network = images ->
                 model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1).get(0);
         return new TileNetwork(network, engine, mirror, 2);
@@ -68,7 +68,7 @@ final class TileNetwork {
     /**
      * Raw class scores of some tiles; with mirroring the mean over the tile and its three mirror images.
      *
-     * @param tiles  float32 [N, C, height, width], z-scored
+     * @param tiles  float32 [N, C, height, width], as {@link Network} takes them
      * @param width  of a tile, px
      * @param height of a tile, px
      * @return float32 [N, classes, height, width]

@@ -11,7 +11,7 @@ import org.samda.image.TileGrid;
  * Predicts an image of any size with a network that takes tiles of one size: half-overlapping tiles, their raw scores
  * averaged with {@link GaussianWeights}, all in float32 (COMPONENTS section 13).
  *
- * <p>An image smaller than the tile is surrounded with zeros, which is the mean of a z-scored image. Memory: classes + 2
+ * <p>An image smaller than the tile is surrounded with its mean. Memory: classes + 2
  * floats for each pixel.
  */
 final class TiledPrediction {
@@ -39,20 +39,11 @@ final class TiledPrediction {
     /**
      * Raw class scores of every pixel.
      *
-     * @param image z-scored values
-     * @return one image of scores for each class, all of the image's size
+     * @param channels as many as the network takes, all of one size
+     * @return one image of scores for each class, all of the channels' size
      */
-    List<GreyImage> logits(GreyImage image) {
-        return logits(List.of(image));
-    }
-
-    /**
-     * Raw class scores of every pixel, from a network that takes several channels.
-     *
-     * @param channels z-scored values, all of one size
-     */
-    List<GreyImage> logits(List<GreyImage> channels) {
-        Padding padding = Padding.toAtLeast(channels.get(0), tileWidth, tileHeight);
+    List<GreyImage> logits(List<InputChannel> channels) {
+        Padding padding = Padding.toAtLeast(channels.get(0).image(), tileWidth, tileHeight);
         List<GreyImage> images = channels.stream().map(padding::pad).toList();
         GreyImage padded = images.get(0);
         List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, TileGrid.DEFAULT_STEP);

@@ -7,8 +7,8 @@ import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How the U-Net's patch becomes the generic encoder's input (PAPER row 1): three equal channels, enlarged where the patch
- * is small, padded to whole tokens.
+ * How the U-Net's patch becomes the generic encoder's input (PAPER row 1): three channels, normalised, enlarged where the
+ * patch is small, padded to whole tokens.
  *
  * @param height height of the U-Net's patch in px
  * @param width  its width in px
@@ -48,15 +48,16 @@ public record EncoderInput(int height, int width, int factor) {
     }
 
     /**
-     * @param images float32 [N, 1, height, width], z-scored and not augmented in intensity
+     * @param images float32 [N, 1, height, width], grey values as the normalisation takes them, not augmented in intensity
      * @return float32 [N, 3, 16 gridHeight, 16 gridWidth], enlarged bilinearly, zeros at the right and the bottom
      */
-    public Tensor prepare(Tensor images) {
+    public Tensor prepare(Tensor images, EncoderNormalization normalization) {
         long[] size = {(long) height * factor, (long) width * factor};
-        Tensor enlarged = factor == 1 ? images : upsample_bilinear2d(images, size, false);
+        Tensor channels = normalization.channels(images);
+        Tensor enlarged = factor == 1 ? channels : upsample_bilinear2d(channels, size, false);
         long right = (long) gridWidth() * GenericEncoder.STRIDE - size[1];
         long bottom = (long) gridHeight() * GenericEncoder.STRIDE - size[0];
-        return constant_pad_nd(enlarged, 0, right, 0, bottom).expand(-1, 3, -1, -1);
+        return constant_pad_nd(enlarged, 0, right, 0, bottom);
     }
 
     private static int ceilDivide(int value, int divisor) {

@@ -60,14 +60,16 @@ public final class SamdaModel extends Module {
     /**
      * The generic encoder's embedding, h_SAM.
      *
-     * @param cleanImages float32 [N, 1, H, W], z-scored, without intensity augmentation
+     * @param cleanImages float32 [N, 1, H, W], without intensity augmentation; z-scored, or original grey values from 0 to
+     *                    255 where {@link SamdaModelConfig#takesOriginalGrey}
      * @return float [N, outChannels, ceil(f H / 16), ceil(f W / 16)], f the factor of {@link EncoderInput}
      */
     public Tensor embed(Tensor cleanImages) {
         int height = Math.toIntExact(cleanImages.size(2));
         int width = Math.toIntExact(cleanImages.size(3));
-        int minSide = config.generic().map(GenericConfig::minSide).orElseThrow();
-        return sam().forward(EncoderInput.of(height, width, minSide).prepare(cleanImages));
+        GenericConfig generic = config.generic().orElseThrow();
+        EncoderInput input = EncoderInput.of(height, width, generic.minSide());
+        return sam().forward(input.prepare(cleanImages, generic.normalization()));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class SamdaModel extends Module {
      * The segmentation.
      *
      * @param images      float32 [N, inputChannels, H, W]; H and W are multiples of the U-Net's total stride
-     * @param cleanImages the same without intensity augmentation, for the generic encoder; not read without one
+     * @param cleanImages the same as {@link #embed} takes it; not read without a generic encoder
      * @param resolutions 1 for the segmentation alone, {@code expert().heads()} for deep supervision
      * @return raw class scores, full resolution first, each float [N, classes, H / 2^i, W / 2^i]
      */

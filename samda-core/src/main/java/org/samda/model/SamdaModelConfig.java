@@ -14,11 +14,13 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
     /**
      * Shape of the SAM-based adaptation module.
      *
-     * @param encoder   the image encoder
-     * @param minSide   smallest side in px the encoder shall see; smaller patches are enlarged for it
-     * @param projector takes the encoder's output
+     * @param encoder       the image encoder
+     * @param minSide       smallest side in px the encoder shall see; smaller patches are enlarged for it
+     * @param normalization how patches become its input
+     * @param projector     takes the encoder's output
      */
-    public record GenericConfig(EncoderShape encoder, int minSide, ProjectorConfig projector) {
+    public record GenericConfig(
+            EncoderShape encoder, int minSide, EncoderNormalization normalization, ProjectorConfig projector) {
 
         public GenericConfig {
             if (minSide < 1) {
@@ -42,6 +44,11 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
             throw new IllegalArgumentException(
                     "expert.inputChannels must be 1 with a generic part, got " + expert.inputChannels());
         }
+    }
+
+    /** Whether the generic encoder takes original grey values from 0 to 255; false without one. */
+    public boolean takesOriginalGrey() {
+        return generic.map(g -> g.normalization().takesOriginalGrey()).orElse(false);
     }
 
     /** The U-Net alone. */

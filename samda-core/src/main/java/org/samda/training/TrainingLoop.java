@@ -4,30 +4,20 @@ package org.samda.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.Progress;
-import org.samda.io.AtomicFiles;
-import org.samda.model.SamdaModel;
-import org.samda.torch.Parameters;
-import org.samda.torch.SafeTensors;
 
 /**
  * Runs steps one after the other, writes checkpoints, and goes on from the last one after any kind of end.
  *
  * <p>Files: {@code checkpoints/last.safetensors} (where the run stands), {@code checkpoints/step<N>.safetensors} (all
- * weights after step N) and {@code metrics.csv}.
+ * changing weights after step N) and {@code metrics.csv}.
  */
 public final class TrainingLoop {
-    /** Where the U-Net's weights stand in the model's. */
-    private static final String EXPERT = "expert.";
-
     private final Path folder;
     private final Map<String, Tensor> weights;
     private final Duration checkpointEvery;
@@ -35,7 +25,8 @@ public final class TrainingLoop {
 
     /**
      * @param folder          the run's; {@code checkpoints/} exists in it
-     * @param weights         all of the model's parameters by name, lent for as long as the loop runs
+     * @param weights         those of the model's parameters that some step changes, by name; lent for as long as the loop
+     *                        runs
      * @param checkpointEvery how much work a kill may cost at most
      */
     public TrainingLoop(Path folder, Map<String, Tensor> weights, Duration checkpointEvery, Progress progress) {
@@ -50,38 +41,9 @@ public final class TrainingLoop {
         return Checkpoint.position(last(folder));
     }
 
-    private static Path weightsAfter(Path folder, int step) {
-        return folder.resolve("checkpoints").resolve("step" + step + ".safetensors");
-    }
-
     /** Whether a step of the run in this folder ran to its end. */
     public static boolean hasFinished(Path folder, int step) {
-        return Files.exists(weightsAfter(folder, step));
-    }
-
-    /** Puts the weights after a finished step into the model. */
-    public static void restore(Path folder, int step, Module model) {
-        Path file = weightsAfter(folder, step);
-        try (PointerScope scope = new PointerScope()) {
-            Parameters.load(model, SafeTensors.read(file).tensors(), "Checkpoint '" + file + "'");
-        }
-    }
-
-    /** Puts the weights after a finished step into a new model, which may have a generic encoder more than the run's. */
-    public static void startFrom(Path folder, int step, SamdaModel model) {
-        Path file = weightsAfter(folder, step);
-        try (PointerScope scope = new PointerScope()) {
-            Map<String, Tensor> weights = SafeTensors.read(file).tensors();
-            String what = "Checkpoint '" + file + "'";
-            boolean plain = weights.keySet().stream().allMatch(name -> name.startsWith(EXPERT));
-            if (plain && model.hasGeneric()) {
-                Map<String, Tensor> expert = new LinkedHashMap<>();
-                weights.forEach((name, tensor) -> expert.put(name.substring(EXPERT.length()), tensor));
-                model.warmStart(expert, what);
-            } else {
-                Parameters.load(model, weights, what);
-            }
-        }
+        return Files.exists(StepWeights.file(folder, step));
     }
 
     /**
@@ -106,9 +68,7 @@ public final class TrainingLoop {
                     run(step, first, metrics);
                     step.finish();
                 }
-                Map<String, String> finished = Map.of("step", Integer.toString(numbers.get(i)));
-                AtomicFiles.write(
-                        weightsAfter(folder, numbers.get(i)), out -> SafeTensors.write(out, weights, finished));
+                StepWeights.write(folder, numbers.get(i), weights);
                 new Checkpoint(next, 0, metrics.flushedLength()).write(last(folder), weights, Map.of());
             }
         }

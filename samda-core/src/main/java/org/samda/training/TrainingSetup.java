@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.samda.data.Batch;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
+import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
 
 /**
@@ -19,6 +22,17 @@ import org.samda.torch.Tensors;
  * @param batchThreads threads that prepare batches ahead, at least 1
  */
 public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, boolean trainsEncoder, int batchThreads) {
+    /** Where the generic encoder's weights stand in the model's. */
+    static final String ENCODER = "sam.";
+
+    /** The weights that some step changes, by name; all others are those of a published encoder. */
+    public Map<String, Tensor> changing() {
+        Map<String, Tensor> changing = new LinkedHashMap<>(Parameters.named(model));
+        if (!trainsEncoder) {
+            changing.keySet().removeIf(name -> name.startsWith(ENCODER));
+        }
+        return changing;
+    }
 
     /** The U-Net's input, float32 [N, 1, H, W]. */
     Tensor images(Batch batch) {
@@ -26,7 +40,7 @@ public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, bool
                 .to(engine.torchDevice(), ScalarType.Float);
     }
 
-    /** The generic encoder's input, float32 [N, 1, H, W]. */
+    /** The generic encoder's input, float32 [N, 1, H, W], as {@link SamdaModel#embed} takes it. */
     Tensor cleanImages(Batch batch) {
         return Tensors.of(batch.cleanImages(), batch.n(), 1, batch.height(), batch.width())
                 .to(engine.torchDevice(), ScalarType.Float);

@@ -7,30 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.samda.image.GreyImage;
+import org.samda.image.GreyRange;
 
 class EncoderPreprocessingTest {
 
     @Test
-    void aPatchKeepsItsSizeAndGetsTheEncodersOwnNormalization() {
-        GreyImage patch = new GreyImage(2, 1, new float[] {123.675f, 0});
-        // Red: (0 - 123.675) / 58.395; green: (123.675 - 116.28) / 57.12 and (0 - 116.28) / 57.12; blue likewise.
-        float[] standardized = {0, -2.117904f, 0.129464f, -2.035714f, 0.351111f, -1.804444f};
-        for (EncoderPreprocessing kind :
-                new EncoderPreprocessing[] {EncoderPreprocessing.SAM, EncoderPreprocessing.SAM_MED2D}) {
-            EncoderImage input = kind.preparePatch(patch);
-            assertArrayEquals(standardized, input.values(), 1e-5f);
-            assertEquals(new EncoderImage.Region(0, 0, 1, 2), input.valid());
-        }
-        EncoderImage stretched = EncoderPreprocessing.MED_SAM.preparePatch(patch);
-        assertArrayEquals(new float[] {1, 0, 1, 0, 1, 0}, stretched.values());
-        assertEquals(2, stretched.width());
-    }
-
-    @Test
-    void aPatchWithoutContrastIsZeroForMedSam() {
-        GreyImage patch = new GreyImage(1, 2, new float[] {7, 7});
+    void greyValuesBecomeBytesWithoutTheirFractions() {
+        GreyImage image = new GreyImage(3, 1, new float[] {10, 20, 200.9f});
         assertArrayEquals(
-                new float[6], EncoderPreprocessing.MED_SAM.preparePatch(patch).values());
+                new byte[] {10, 20, (byte) 200},
+                ByteImage.of(image, GreyRange.of(image)).values());
+        GreyImage two = new GreyImage(2, 1, new float[] {2000, 5000});
+        assertArrayEquals(
+                new byte[] {127, (byte) 255},
+                ByteImage.of(two, new GreyRange(20, 3980)).values());
     }
 
     @Test

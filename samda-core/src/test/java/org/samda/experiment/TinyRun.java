@@ -70,6 +70,7 @@ final class TinyRun {
                 Optional.empty(),
                 Optional.of(1),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

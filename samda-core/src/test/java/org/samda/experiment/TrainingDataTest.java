@@ -61,7 +61,7 @@ class TrainingDataTest {
 
     @Test
     void aTestSetOfTheSameNameIsToldApart() {
-        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING);
+        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING, NOTHING);
         TrainingData data = TrainingData.open(TinyRun.config(inputs, ALL, EncoderKind.TINY));
         assertEquals(
                 List.of("target", "target (--test)"),
@@ -88,7 +88,7 @@ class TrainingDataTest {
     @Test
     void step2AloneWithoutAnEncoderIsRefused() {
         RunConfig.Inputs inputs =
-                new RunConfig.Inputs(source, target, NOTHING, Optional.empty(), List.of(), Optional.of(folder));
+                new RunConfig.Inputs(source, target, NOTHING, Optional.empty(), List.of(), Optional.of(folder), NOTHING);
         RunConfig config = TinyRun.config(inputs, List.of(2), EncoderKind.NONE);
         SamdaException problem = assertThrows(SamdaException.class, () -> TrainingData.open(config));
         assertTrue(problem.getMessage().startsWith("Step 2 alone has nothing to train"), problem.getMessage());
@@ -143,7 +143,7 @@ class TrainingDataTest {
 
     private static TrainingData open(
             Optional<Path> source, Optional<Path> target, Optional<Integer> shots, List<Integer> steps) {
-        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, NOTHING, shots, List.of(), NOTHING);
+        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, NOTHING, shots, List.of(), NOTHING, NOTHING);
         return TrainingData.open(TinyRun.config(inputs, steps, EncoderKind.TINY));
     }
 

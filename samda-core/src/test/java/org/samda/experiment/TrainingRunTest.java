@@ -31,6 +31,7 @@ import org.samda.config.Configs;
 import org.samda.inference.LoadedModel;
 import org.samda.inference.ModelFile;
 import org.samda.torch.Engine;
+import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 
 class TrainingRunTest {
@@ -89,7 +90,7 @@ class TrainingRunTest {
         TinyRun.train(TinyRun.config(data), run);
         try (LoadedModel model = ModelFile.read(run.resolve("model.samda"))) {
             String hash = org.samda.torch.Parameters.hash(model.model());
-            TrainingLoop.restore(run, 3, model.model());
+            StepWeights.restore(run, 3, model.model());
             assertEquals(hash, org.samda.torch.Parameters.hash(model.model()));
             assertEquals("2", model.description().provenance().get("settings.training.source.epochs"));
         }
@@ -178,7 +179,8 @@ class TrainingRunTest {
                 Optional.empty(),
                 inputs.shots(),
                 List.of(),
-                Optional.of(folder.resolve("step1")));
+                Optional.of(folder.resolve("step1")),
+                Optional.empty());
         TinyRun.train(TinyRun.config(from, List.of(2, 3), EncoderKind.TINY), folder.resolve("one"));
         assertArrayEquals(weights("whole"), weights("one"));
     }
@@ -189,7 +191,7 @@ class TrainingRunTest {
         Path first = folder.resolve("step1");
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), first);
         RunConfig.Inputs from = new RunConfig.Inputs(
-                Optional.empty(), inputs.target(), Optional.empty(), inputs.shots(), List.of(), Optional.of(first));
+                Optional.empty(), inputs.target(), Optional.empty(), inputs.shots(), List.of(), Optional.of(first), Optional.empty());
         RunConfig config = TinyRun.config(from, List.of(3), EncoderKind.NONE, "plan.batchSize=1", "plan.patchSize=48");
         Path run = folder.resolve("one");
         StepScores scores = TinyRun.train(config, run);
@@ -210,7 +212,8 @@ class TrainingRunTest {
                 Optional.empty(),
                 inputs.shots(),
                 List.of(),
-                Optional.of(folder.resolve("plain")));
+                Optional.of(folder.resolve("plain")),
+                Optional.empty());
         RunConfig config = TinyRun.config(from, List.of(2, 3), EncoderKind.TINY);
         SamdaException problem = assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("one")));
         assertTrue(problem.getMessage().contains("cannot be started from"), problem.getMessage());
@@ -226,7 +229,8 @@ class TrainingRunTest {
                 Optional.empty(),
                 inputs.shots(),
                 List.of(),
-                Optional.of(folder.resolve("plain")));
+                Optional.of(folder.resolve("plain")),
+                Optional.empty());
         StepScores scores =
                 TinyRun.train(TinyRun.config(from, List.of(1, 2, 3), EncoderKind.TINY), folder.resolve("fused"));
         assertEquals(4, scores.entries().size());

@@ -20,7 +20,7 @@ class TiledPredictionTest {
     @Test
     void aNetworkThatLooksAtOnePixelGivesTheSameInTilesAsOnTheWholeImage() {
         GreyImage image = noise(41, 19);
-        List<GreyImage> logits = tiled(TinyNetwork.threshold(), false).logits(image);
+        List<GreyImage> logits = tiled(TinyNetwork.threshold(), false).logits(List.of(InputChannel.zScored(image)));
         assertArrayEquals(image.pixels(), logits.get(1).pixels(), 1e-6f);
         assertArrayEquals(new float[41 * 19], logits.get(0).pixels());
     }
@@ -29,7 +29,7 @@ class TiledPredictionTest {
     void aPixelThatIsOnNoTilesRimGetsTheValueOfTheWholeImage() {
         GreyImage image = noise(45, 30);
         float[] whole = TinyNetwork.whole(TinyNetwork.slope(), image.pixels(), 45, 30);
-        float[] inTiles = tiled(TinyNetwork.slope(), false).logits(image).get(0).pixels();
+        float[] inTiles = tiled(TinyNetwork.slope(), false).logits(List.of(InputChannel.zScored(image))).get(0).pixels();
         int compared = 0;
         for (int i = 0; i < inTiles.length; i++) {
             if (!isOnARim(i % 45, i / 45)) {
@@ -51,7 +51,7 @@ class TiledPredictionTest {
             return org.samda.torch.Tensors.of(half, 1, 2, TILE_HEIGHT, TILE_WIDTH)
                     .repeat(images.size(0), 1, 1, 1);
         };
-        float[] row = tiled(halves, false).logits(noise(24, TILE_HEIGHT)).get(0).pixels();
+        float[] row = tiled(halves, false).logits(List.of(InputChannel.zScored(noise(24, TILE_HEIGHT)))).get(0).pixels();
         // Tiles start at 0 and 8. Column 10: tile 0 says 1 at 2 px from its centre, tile 8 says -1 at 6 px; sigma 2.
         double near = Math.exp(-0.5);
         double far = Math.exp(-4.5);
@@ -68,7 +68,7 @@ class TiledPredictionTest {
             seen[0] = org.samda.torch.Tensors.floats(images);
             return TinyNetwork.threshold().logits(images);
         };
-        List<GreyImage> logits = tiled(spy, false).logits(image);
+        List<GreyImage> logits = tiled(spy, false).logits(List.of(InputChannel.zScored(image)));
         assertArrayEquals(image.pixels(), logits.get(1).pixels(), 1e-6f);
         // 3 columns are missing: 1 left, 2 right; 3 rows: 1 above, 2 below.
         for (int i = 0; i < seen[0].length; i++) {
@@ -92,7 +92,7 @@ class TiledPredictionTest {
                 expected[i] += back[i] / 4;
             }
         }
-        List<GreyImage> logits = tiled(TinyNetwork.slope(), true).logits(image);
+        List<GreyImage> logits = tiled(TinyNetwork.slope(), true).logits(List.of(InputChannel.zScored(image)));
         int area = TILE_WIDTH * TILE_HEIGHT;
         for (int c = 0; c < 2; c++) {
             float[] ofClass = java.util.Arrays.copyOfRange(expected, c * area, (c + 1) * area);
@@ -106,8 +106,8 @@ class TiledPredictionTest {
         TiledPrediction prediction = new TiledPrediction(network, 16, 8, 2);
         GreyImage image = noise(60, 50);
         assertArrayEquals(
-                prediction.logits(image).get(1).pixels(),
-                prediction.logits(image).get(1).pixels());
+                prediction.logits(List.of(InputChannel.zScored(image))).get(1).pixels(),
+                prediction.logits(List.of(InputChannel.zScored(image))).get(1).pixels());
     }
 
     @Test
@@ -115,10 +115,10 @@ class TiledPredictionTest {
         TiledPrediction prediction =
                 new TiledPrediction(new TileNetwork(TinyNetwork.unet(2), TinyNetwork.ENGINE, true), 16, 8, 2);
         GreyImage image = noise(30, 20);
-        prediction.logits(image);
+        prediction.logits(List.of(InputChannel.zScored(image)));
         long before = Pointer.totalCount();
         for (int i = 0; i < 5; i++) {
-            prediction.logits(image);
+            prediction.logits(List.of(InputChannel.zScored(image)));
         }
         assertTrue(Pointer.totalCount() <= before, "leaked " + (Pointer.totalCount() - before) + " objects");
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
+import org.samda.model.EncoderNormalization;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamEncoderConfig;
@@ -31,7 +32,7 @@ final class TinyModel {
         torch.manual_seed(3);
         SamEncoderConfig encoder = new SamEncoderConfig(16, 2, 2, 2, 4, List.of(1), 4, 8, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(8, 8, 1, EXPERT.totalStride());
-        return new SamdaModel(SamdaModelConfig.fused(EXPERT, new GenericConfig(encoder, 16, projector)));
+        return new SamdaModel(SamdaModelConfig.fused(EXPERT, new GenericConfig(encoder, 16, EncoderNormalization.Z_SCORE, projector)));
     }
 
     static ModelDescription description(SamdaModel model, Optional<EncoderDescription> encoder) {

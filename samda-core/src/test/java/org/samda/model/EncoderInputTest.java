@@ -26,7 +26,7 @@ class EncoderInputTest {
         assertEquals(2, input.gridHeight());
         assertEquals(2, input.gridWidth());
         Tensor images = Filler.input("images", 2, 1, 17, 30);
-        Tensor prepared = input.prepare(images);
+        Tensor prepared = input.prepare(images, EncoderNormalization.Z_SCORE);
         assertArrayEquals(new long[] {2, 3, 32, 32}, prepared.shape());
         assertEquals(images.abs().sum().item_double() * 3, prepared.abs().sum().item_double(), 1e-2);
         assertArrayEquals(
@@ -37,7 +37,7 @@ class EncoderInputTest {
     @Test
     void enlargesBilinearly() {
         Tensor images = Tensors.of(new float[] {0, 4, 0, 4}, 1, 1, 2, 2);
-        Tensor prepared = EncoderInput.of(2, 2, 4).prepare(images);
+        Tensor prepared = EncoderInput.of(2, 2, 4).prepare(images, EncoderNormalization.Z_SCORE);
         // Half-pixel centres: 0, 4 becomes 0, 1, 3, 4; then zeros to 16 px.
         assertArrayEquals(
                 new float[] {0, 1, 3, 4, 0},

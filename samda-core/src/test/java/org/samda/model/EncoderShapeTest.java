@@ -22,7 +22,7 @@ class EncoderShapeTest {
     @MethodSource("shapes")
     void everyShapeIsReadBackAsItWasWritten(EncoderShape shape) {
         ProjectorConfig projector = ProjectorConfig.between(256, 8, 1, new ExpertUNetConfig.Stride(8, 8));
-        GenericConfig generic = new GenericConfig(shape, 256, projector);
+        GenericConfig generic = new GenericConfig(shape, 256, EncoderNormalization.IMAGE_NET, projector);
         assertEquals(generic, Configs.fromJson(Configs.toJson(generic), "test", GenericConfig.class));
         assertEquals(generic, Configs.parse(Configs.toYaml(generic), "test", GenericConfig.class));
     }

@@ -14,6 +14,7 @@ import org.samda.data.PatchSampler;
 import org.samda.data.SamplerConfig;
 import org.samda.data.TrainingImage;
 import org.samda.image.GreyRange;
+import org.samda.model.EncoderNormalization;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamEncoderConfig;
@@ -50,7 +51,7 @@ final class TinyTraining {
         ProjectorConfig projector = ProjectorConfig.between(6, expert.bottleneckChannels(), 2, expert.totalStride());
         Engine.seed(seed);
         return new SamdaModel(
-                SamdaModelConfig.fused(expert, new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, projector)));
+                SamdaModelConfig.fused(expert, new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, EncoderNormalization.Z_SCORE, projector)));
     }
 
     static TrainingSetup setup(SamdaModel model) {

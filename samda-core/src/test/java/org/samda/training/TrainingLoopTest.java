@@ -104,11 +104,11 @@ class TrainingLoopTest {
         Path done = runFolder("done");
         Outcome whole = run(done, TinyTraining.ADAPTATION, 1);
         SamdaModel model = TinyTraining.model(99);
-        TrainingLoop.restore(done, 3, model);
+        StepWeights.restore(done, 3, model);
         assertEquals(whole.weights(), Parameters.hash(model));
-        TrainingLoop.restore(done, 1, model);
+        StepWeights.restore(done, 1, model);
         String afterStep1 = Parameters.hash(model);
-        TrainingLoop.restore(done, 2, model);
+        StepWeights.restore(done, 2, model);
         assertNotEquals(afterStep1, Parameters.hash(model));
     }
 

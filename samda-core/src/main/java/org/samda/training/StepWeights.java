@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.samda.io.AtomicFiles;
+import org.samda.model.SamdaModel;
+import org.samda.torch.Parameters;
+import org.samda.torch.SafeTensors;
+
+/**
+ * The weights after each finished step of a run, {@code checkpoints/step<N>.safetensors}: all that some step changes. Those
+ * of a published encoder are not in it.
+ */
+public final class StepWeights {
+    /** Where the U-Net's weights stand in the model's. */
+    private static final String EXPERT = "expert.";
+
+    private StepWeights() {}
+
+    static Path file(Path run, int step) {
+        return run.resolve("checkpoints").resolve("step" + step + ".safetensors");
+    }
+
+    static void write(Path run, int step, Map<String, Tensor> weights) {
+        Map<String, String> metadata = Map.of("step", Integer.toString(step));
+        AtomicFiles.write(file(run, step), out -> SafeTensors.write(out, weights, metadata));
+    }
+
+    /** Puts the weights after a finished step into the model. */
+    public static void restore(Path run, int step, SamdaModel model) {
+        Path file = file(run, step);
+        try (PointerScope scope = new PointerScope()) {
+            load(model, SafeTensors.read(file).tensors(), "Checkpoint '" + file + "'");
+        }
+    }
+
+    /** Puts the weights after a finished step into a new model, which may have a generic encoder more than the run's. */
+    public static void startFrom(Path run, int step, SamdaModel model) {
+        Path file = file(run, step);
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> weights = SafeTensors.read(file).tensors();
+            String what = "Checkpoint '" + file + "'";
+            boolean plain = weights.keySet().stream().allMatch(name -> name.startsWith(EXPERT));
+            if (plain && model.hasGeneric()) {
+                Map<String, Tensor> expert = new LinkedHashMap<>();
+                weights.forEach((name, tensor) -> expert.put(name.substring(EXPERT.length()), tensor));
+                model.warmStart(expert, what);
+            } else {
+                load(model, weights, what);
+            }
+        }
+    }
+
+    /** A published encoder keeps the weights it has where the file has none for it. */
+    private static void load(SamdaModel model, Map<String, Tensor> weights, String what) {
+        Map<String, Tensor> all = new LinkedHashMap<>(weights);
+        if (all.keySet().stream().noneMatch(name -> name.startsWith(TrainingSetup.ENCODER))) {
+            Parameters.named(model).forEach((name, tensor) -> {
+                if (name.startsWith(TrainingSetup.ENCODER)) {
+                    all.put(name, tensor);
+                }
+            });
+        }
+        Parameters.load(model, all, what);
+    }
+}
