@@ -30,6 +30,7 @@ class ArchitectureTest {
             entry("evaluation", Set.of("image")),
             entry("io", Set.of("image")),
             entry("phantom", Set.of("image")),
+            entry("catalog", Set.of("io", "config")),
             entry("data", Set.of("image", "io", "config")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("torch")),
@@ -124,6 +125,7 @@ class ArchitectureTest {
         noClasses().should().callMethod(System.class, "exit", int.class).check(SAMDA);
         noClasses().should().callMethod(System.class, "gc").check(SAMDA);
         noClasses().should().callMethod(System.class, "getenv", String.class).check(SAMDA);
+        noClasses().should().callMethod(System.class, "getenv").check(SAMDA);
     }
 
     private static String in(String name) {

@@ -12,21 +12,23 @@ import java.util.Locale;
 import org.samda.SamdaException;
 
 /** Says in one line what went wrong with a file and what to do about it. */
-final class FileProblem {
+public final class FileProblem {
 
     /** Below this a failed write is put down to a full disk even if the system's message is in another language. */
     private static final long ALMOST_FULL_BYTES = 1 << 16;
 
     private FileProblem() {}
 
-    static SamdaException reading(Path file, IOException cause) {
+    /** @param file that could not be read */
+    public static SamdaException reading(Path file, IOException cause) {
         String advice = cause instanceof NoSuchFileException
                 ? "Check the path."
                 : "Check that it may be read and was copied completely.";
         return new SamdaException("Cannot read '%s': %s. %s".formatted(file, reason(cause), advice), cause);
     }
 
-    static SamdaException writing(Path target, IOException cause) {
+    /** @param target that could not be written; the message names a full disk as such */
+    public static SamdaException writing(Path target, IOException cause) {
         long free = freeBytes(target);
         if (isDiskFull(cause) || (free >= 0 && free < ALMOST_FULL_BYTES)) {
             return new SamdaException(
