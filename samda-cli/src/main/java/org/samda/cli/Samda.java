@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,14 +38,18 @@ public final class Samda implements Runnable {
     private static int runInterruptibly(String[] args) {
         Interruption interruption = Interruption.watch(Thread.currentThread());
         try {
-            return run(commandLine(interruption, commands()), args);
+            return run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args);
         } finally {
             interruption.workIsOver();
         }
     }
 
-    /** All that the program can do. */
-    static Object[] commands() {
+    /**
+     * All that the program can do.
+     *
+     * @param home folder of this user with what is kept between runs
+     */
+    static Object[] commands(Path home) {
         return new Object[] {
             new QuickstartCommand(),
             new PhantomCommand(),
@@ -52,7 +57,8 @@ public final class Samda implements Runnable {
             new PlanCommand(),
             new TrainCommand(),
             new SegmentCommand(),
-            new EvaluateCommand()
+            new EvaluateCommand(),
+            ModelsCommand.in(home)
         };
     }
 

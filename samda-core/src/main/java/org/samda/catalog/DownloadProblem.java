@@ -4,6 +4,7 @@ package org.samda.catalog;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.samda.SamdaException;
 import org.samda.io.Bytes;
@@ -16,7 +17,9 @@ final class DownloadProblem {
 
     /** Whether there was no connection to begin with. */
     static boolean isOffline(IOException cause) {
-        return cause instanceof ConnectException || cause instanceof UnknownHostException;
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof HttpConnectTimeoutException;
     }
 
     static SamdaException unreachable(DownloadRequest request, IOException cause) {
@@ -27,9 +30,11 @@ final class DownloadProblem {
     }
 
     static SamdaException broken(DownloadRequest request, int attempts, long arrived, IOException cause) {
+        String kept =
+                arrived == 0 ? "" : Bytes.readable(arrived) + " have arrived and are kept; start again to go on. ";
         return new SamdaException(
-                "Cannot fetch '%s': %s, %d times in a row. %s have arrived and are kept; start again to go on. %s"
-                        .formatted(request.url(), reason(cause), attempts, Bytes.readable(arrived), request.byHand()),
+                "Cannot fetch '%s': %s, %d times in a row. %s%s"
+                        .formatted(request.url(), reason(cause), attempts, kept, request.byHand()),
                 cause);
     }
 

@@ -17,7 +17,7 @@ import org.samda.SamdaException;
 /** What the tests of downloads share: a file's bytes, an impatient configuration, and requests. */
 final class Downloads {
     static final String BY_HAND = "By hand: fetch it.";
-    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private Downloads() {}
 
@@ -36,8 +36,12 @@ final class Downloads {
 
     /** Gives up after this many failures in a row. */
     static DownloadConfig config(int attempts) {
-        return new DownloadConfig(
-                Duration.ofSeconds(5), SHORT, Duration.ofMillis(1), attempts, 50_000_000, Optional.empty());
+        return config(attempts, LONG);
+    }
+
+    /** With another patience for what stands still. */
+    static DownloadConfig config(int attempts, Duration stallTimeout) {
+        return new DownloadConfig(LONG, stallTimeout, Duration.ofMillis(1), attempts, 5_000_000, Optional.empty());
     }
 
     static WeightsDownload download(int attempts) {

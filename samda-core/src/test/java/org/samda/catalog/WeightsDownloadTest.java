@@ -20,9 +20,12 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +186,7 @@ class WeightsDownloadTest {
     void aFileOfUnknownSizeMayNotGrowForEver() throws IOException {
         server.plan(server.endless());
         assertEquals(
-                "'%s' is larger than expected: at most 50.0 MB. Nothing of it was kept. %s"
+                "'%s' is larger than expected: at most 5.0 MB. Nothing of it was kept. %s"
                         .formatted(server.url(), BY_HAND),
                 problem(download(3), unknown(server.url(), target)));
         assertEquals(List.of(), names(target.getParent()));
@@ -191,9 +194,9 @@ class WeightsDownloadTest {
 
     @Test
     void aPromisedSizeBeyondTheLimitIsRefused() {
-        server.plan(exchange -> exchange.sendResponseHeaders(200, 50_000_001));
+        server.plan(exchange -> exchange.sendResponseHeaders(200, 5_000_001));
         assertTrue(problem(download(3), unknown(server.url(), target))
-                .contains("is larger than expected: at most 50.0 MB"));
+                .contains("is larger than expected: at most 5.0 MB"));
     }
 
     @ParameterizedTest
@@ -229,9 +232,7 @@ class WeightsDownloadTest {
     void aServerThatStaysBusyIsGivenUp() {
         server.plan(FileServer.status(500), FileServer.status(502), FileServer.status(503), FileServer.status(504));
         assertEquals(
-                ("Cannot fetch '%s': HTTP 503, 3 times in a row. 0 bytes have arrived and are kept; start again to go"
-                                + " on. %s")
-                        .formatted(server.url(), BY_HAND),
+                "Cannot fetch '%s': HTTP 503, 3 times in a row. %s".formatted(server.url(), BY_HAND),
                 problem(download(3), known(server.url(), target, content)));
         assertEquals(3, server.seen().size());
     }
@@ -294,6 +295,24 @@ class WeightsDownloadTest {
         assertTrue(
                 problem.endsWith("Check the connection, or name a proxy with --proxy HOST:PORT. " + BY_HAND), problem);
         assertEquals(List.of(), names(target.getParent()));
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsGivenUp() throws IOException {
+        DownloadConfig impatient = new DownloadConfig(
+                Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(1), 2, 1000, Optional.empty());
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            URI url = URI.create("http://localhost:" + silent.getLocalPort() + "/weights.pth");
+            String problem =
+                    problem(new WeightsDownload(impatient, Progress.NONE, line -> {}), known(url, target, content));
+            assertTrue(problem.startsWith("Cannot ") && problem.endsWith(BY_HAND), problem);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsNotMadeIsNoConnection() {
+        assertTrue(DownloadProblem.isOffline(new HttpConnectTimeoutException("HTTP connect timed out")));
+        assertFalse(DownloadProblem.isOffline(new HttpTimeoutException("nothing came")));
     }
 
     @Test
