@@ -136,8 +136,7 @@ class ModelsCommandTest {
                         "cached         not cached",
                         "path           " + home.resolve("weights/sam_vit_b_01ec64.pth"))
                 .forEach(line -> assertTrue(described.out().lines().anyMatch(line::equals), described.out()));
-        assertTrue(
-                run("models", "describe", "sam-med2d").out().contains("SHA-256        not known for certain"));
+        assertTrue(run("models", "describe", "sam-med2d").out().contains("SHA-256        not known for certain"));
         assertEquals(2, run("models", "describe", "none").out().lines().count());
     }
 
@@ -158,7 +157,9 @@ class ModelsCommandTest {
         assertEquals(
                 "Fetched '%s' (3 bytes, SHA-256 %s): the checksum is right.".formatted(file, ABC),
                 first.out().strip());
-        assertEquals("fetching sam-med2d_b.pth, MB: 0 % (0 of 1)", first.err().strip().replaceAll("\\),.*", ")"));
+        assertEquals(
+                "fetching sam-med2d_b.pth, MB: 0 % (0 of 1)",
+                first.err().strip().replaceAll("\\),.*", ")"));
         assertEquals("abc", Files.readString(file));
         Cli second = run("models", "get", "sam-med2d");
         assertEquals(
@@ -173,12 +174,18 @@ class ModelsCommandTest {
         Cli fetched = run("models", "get", "sam-med2d", "--url", url + "/abc", "--json", "--quiet");
         assertEquals(
                 Map.of(
-                        "encoder", "sam-med2d",
-                        "path", home.resolve("weights/sam-med2d_b.pth").toString(),
-                        "bytes", 3,
-                        "sha256", ABC,
-                        "checked", false,
-                        "downloaded", true),
+                        "encoder",
+                        "sam-med2d",
+                        "path",
+                        home.resolve("weights/sam-med2d_b.pth").toString(),
+                        "bytes",
+                        3,
+                        "sha256",
+                        ABC,
+                        "checked",
+                        false,
+                        "downloaded",
+                        true),
                 json(fetched));
         assertEquals("", fetched.err());
     }
@@ -213,16 +220,16 @@ class ModelsCommandTest {
     void anotherFileThanThePublishedOneIsRefused() {
         String failure = failure("models", "get", "sam-b", "--url", url + "/abc", "--quiet");
         assertTrue(
-                failure.startsWith("samda: '%s/abc' is not the published file: expected 375042383 bytes, found 3. By hand"
-                        .formatted(url)),
+                failure.startsWith(
+                        "samda: '%s/abc' is not the published file: expected 375042383 bytes, found 3. By hand"
+                                .formatted(url)),
                 failure);
     }
 
     @Test
     void aWrongChecksumIsToldWithBoth() throws IOException {
         String other = "0".repeat(64);
-        String failure =
-                failure("models", "get", "sam-med2d", "--url", url + "/abc", "--sha256", other, "--quiet");
+        String failure = failure("models", "get", "sam-med2d", "--url", url + "/abc", "--sha256", other, "--quiet");
         assertTrue(failure.contains("expected SHA-256 " + other + ", found " + ABC + ". It was deleted."), failure);
         assertEquals(List.of(".sam-med2d_b.pth.lock"), names(home.resolve("weights")));
     }
@@ -232,8 +239,8 @@ class ModelsCommandTest {
         put("sam-med2d_b.pth", "xyz");
         String failure = failure("models", "get", "sam-med2d", "--sha256", ABC);
         assertTrue(failure.endsWith("Fetch it again with --overwrite."), failure);
-        Cli replaced = run(
-                "models", "get", "sam-med2d", "--url", url + "/abc", "--sha256", ABC, "--overwrite", "--quiet");
+        Cli replaced =
+                run("models", "get", "sam-med2d", "--url", url + "/abc", "--sha256", ABC, "--overwrite", "--quiet");
         assertEquals(0, replaced.exitCode(), replaced.err());
         assertEquals("abc", Files.readString(home.resolve("weights/sam-med2d_b.pth")));
     }
@@ -299,7 +306,11 @@ class ModelsCommandTest {
                 assertTrue(process.isAlive(), "the process ended too early");
                 Thread.sleep(5);
             }
-            assertEquals(0, new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor());
             assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the process does not end");
             String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(130, process.exitValue(), err);
@@ -308,7 +319,10 @@ class ModelsCommandTest {
             process.destroyForcibly();
         }
         assertArrayEquals(new byte[] {'a'}, Files.readAllBytes(part));
-        assertEquals(0, run("models", "get", "sam-med2d", "--url", url + "/abc", "--quiet").exitCode());
+        assertEquals(
+                0,
+                run("models", "get", "sam-med2d", "--url", url + "/abc", "--quiet")
+                        .exitCode());
         assertEquals(List.of(".sam-med2d_b.pth.lock", "sam-med2d_b.pth"), names(home.resolve("weights")));
     }
 

@@ -29,6 +29,7 @@ class ProxyAddressTest {
     void anythingElseIsToldWithAnExample(String text) {
         assertEquals(
                 "expected HOST:PORT such as proxy.example.org:3128, found '" + text + "'",
-                assertThrows(TypeConversionException.class, () -> proxy.convert(text)).getMessage());
+                assertThrows(TypeConversionException.class, () -> proxy.convert(text))
+                        .getMessage());
     }
 }

@@ -26,8 +26,11 @@ class SamdaHomeTest {
     @Test
     void systemsMayKeepCachesElsewhere() {
         Path caches = USER.resolve("scratch");
-        Map<String, String> environment =
-                Map.of("XDG_CACHE_HOME", caches.toString(), "LOCALAPPDATA", USER.resolve("local").toString());
+        Map<String, String> environment = Map.of(
+                "XDG_CACHE_HOME",
+                caches.toString(),
+                "LOCALAPPDATA",
+                USER.resolve("local").toString());
         assertEquals(caches.resolve("samda"), SamdaHome.of(environment, "Linux", USER));
         assertEquals(USER.resolve("local/samda"), SamdaHome.of(environment, "Windows 10", USER));
         assertEquals(USER.resolve("Library/Caches/samda"), SamdaHome.of(environment, "Mac OS X", USER));
@@ -35,8 +38,7 @@ class SamdaHomeTest {
 
     @Test
     void aRelativeOrEmptyCacheFolderIsIgnored() {
-        assertEquals(
-                USER.resolve(".cache/samda"), SamdaHome.of(Map.of("XDG_CACHE_HOME", "here"), "Linux", USER));
+        assertEquals(USER.resolve(".cache/samda"), SamdaHome.of(Map.of("XDG_CACHE_HOME", "here"), "Linux", USER));
         assertEquals(
                 USER.resolve(".cache/samda"),
                 SamdaHome.of(Map.of("XDG_CACHE_HOME", "", "SAMDA_HOME", " "), "Linux", USER));
@@ -45,8 +47,7 @@ class SamdaHomeTest {
     @Test
     void usersMayNameIt() {
         Path own = USER.resolve("big disk");
-        assertEquals(
-                own, SamdaHome.of(Map.of("SAMDA_HOME", own.toString(), "XDG_CACHE_HOME", "/x"), "Linux", USER));
+        assertEquals(own, SamdaHome.of(Map.of("SAMDA_HOME", own.toString(), "XDG_CACHE_HOME", "/x"), "Linux", USER));
         assertEquals(Path.of("own").toAbsolutePath(), SamdaHome.of(Map.of("SAMDA_HOME", "own"), "Linux", USER));
     }
 }

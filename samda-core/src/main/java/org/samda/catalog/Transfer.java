@@ -110,7 +110,7 @@ final class Transfer {
                 requireRoom(part.size() + bytes.remaining(), limit);
                 part.append(bytes);
             }
-            progress.at(part.size() / MEGABYTE, "");
+            progress.at(megabytes(part.size()), "");
             piece = body.next(config.stallTimeout());
         }
         if (part.size() < request.bytes().or(() -> total).orElse(0L)) {

@@ -81,8 +81,7 @@ class WeightsCacheTest {
     @Test
     void anotherChecksumThanThePublishedOneIsRefused() {
         Optional<Sha256> other = Optional.of(sum(new byte[1]));
-        assertThrows(
-                IllegalArgumentException.class, () -> new WeightsOrder(medSam, Optional.empty(), other, false));
+        assertThrows(IllegalArgumentException.class, () -> new WeightsOrder(medSam, Optional.empty(), other, false));
         EncoderDescriptor tiny = catalog.named("tiny");
         assertThrows(
                 IllegalArgumentException.class,
