@@ -4,6 +4,7 @@ package org.samda.cli;
 import java.io.PrintWriter;
 import java.util.regex.Pattern;
 import org.samda.SamdaException;
+import org.samda.catalog.InterruptedDownloadException;
 import org.samda.training.InterruptedRunException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,7 +25,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (e instanceof InterruptedRunException) {
+        if (e instanceof InterruptedRunException || e instanceof InterruptedDownloadException) {
             err.println("samda: " + oneLine(e.getMessage()));
         } else if (interruption.happened()) {
             err.println("samda: interrupted; unfinished files were removed.");

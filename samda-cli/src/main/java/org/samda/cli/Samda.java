@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import org.samda.catalog.WeightsCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,22 +39,29 @@ public final class Samda implements Runnable {
     private static int runInterruptibly(String[] args) {
         Interruption interruption = Interruption.watch(Thread.currentThread());
         try {
-            return run(commandLine(interruption, commands()), args);
+            return run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args);
         } finally {
             interruption.workIsOver();
         }
     }
 
-    /** All that the program can do. */
-    static Object[] commands() {
+    /**
+     * All that the program can do.
+     *
+     * @param home folder of this user with what is kept between runs
+     */
+    static Object[] commands(Path home) {
+        WeightsCache cache = WeightsCache.in(home);
         return new Object[] {
             new QuickstartCommand(),
             new PhantomCommand(),
             new InspectCommand(),
             new PlanCommand(),
-            new TrainCommand(),
-            new SegmentCommand(),
-            new EvaluateCommand()
+            new TrainCommand(cache),
+            new SegmentCommand(cache),
+            new EvaluateCommand(),
+            new EmbedCommand(cache),
+            ModelsCommand.in(home)
         };
     }
 

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
+import org.samda.experiment.EncoderKind;
 import org.samda.inference.LoadedModel;
 import org.samda.inference.ModelFile;
 import org.samda.inference.SegmentationJob;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Segments an image, a folder of images or a volume with a trained model.",
         footer = {"", "Example: samda segment --model runs/own stack.tif segmentation.tif"})
 final class SegmentCommand implements Callable<Integer> {
+    private final WeightsCache cache;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,6 +44,9 @@ final class SegmentCommand implements Callable<Integer> {
             paramLabel = "RUN_OR_FILE",
             description = "Run directory or model.samda.")
     private Path model;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = EncoderWeightsFile.WEIGHTS)
+    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--probabilities",
@@ -59,10 +66,14 @@ final class SegmentCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OUTPUT", description = "File for a file, folder for a folder.")
     private Path output;
 
+    SegmentCommand(WeightsCache cache) {
+        this.cache = cache;
+    }
+
     @Override
     public Integer call() {
         Path file = ModelFile.locate(model);
-        try (LoadedModel loaded = ModelFile.read(file)) {
+        try (LoadedModel loaded = ModelFile.read(file, encoder -> encoderWeights(encoder.name()))) {
             Segmenter segmenter = Segmenter.of(loaded, compute.engine(), mirror);
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
@@ -70,6 +81,12 @@ final class SegmentCommand implements Callable<Integer> {
             report(summary);
         }
         return 0;
+    }
+
+    private Path encoderWeights(String encoder) {
+        return new EncoderWeightsFile(cache)
+                .of(EncoderKind.named(encoder), weights)
+                .orElseThrow();
     }
 
     private void report(SegmentationSummary summary) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.experiment.EncoderKind;
 import org.samda.experiment.Presets;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: samda train --source public/epfl --target own --shots 4 --out runs/own"})
 final class TrainCommand implements Callable<Integer> {
+    private final WeightsCache cache;
+
     @Spec
     private CommandSpec spec;
 
@@ -81,10 +84,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--encoder",
             defaultValue = "tiny",
-            description = "Generic encoder: none (plain U-Net) or tiny (default: ${DEFAULT-VALUE}).")
+            paramLabel = "ENCODER",
+            description = EncoderWeightsFile.ENCODERS + " Default: ${DEFAULT-VALUE}.")
     private String encoder;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Published weights of the encoder.")
+    @Option(names = "--weights", paramLabel = "FILE", description = EncoderWeightsFile.WEIGHTS)
     private Optional<Path> weights = Optional.empty();
 
     @Option(
@@ -103,6 +107,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Change one setting, such as training.fewShot.epochs=20.")
     private List<String> settings = List.of();
 
+    TrainCommand(WeightsCache cache) {
+        this.cache = cache;
+    }
+
     @Override
     public Integer call() {
         RunConfig config = config();
@@ -120,16 +128,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunConfig config() {
-        if (weights.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--weights: encoder '" + encoder + "' has no published weights to read");
-        }
         if (steps.isEmpty() || steps.stream().anyMatch(step -> step < 1 || step > 3)) {
             throw new ParameterException(spec.commandLine(), "--steps: expected some of 1,2,3, found " + steps);
         }
         if (shots.filter(k -> k < 0).isPresent()) {
             throw new ParameterException(spec.commandLine(), "--shots: expected 0 or more, found " + shots.get());
         }
+        EncoderKind kind = EncoderKind.named(encoder);
         return new RunConfig(
                 new RunConfig.Inputs(
                         source.map(TrainCommand::absolute),
@@ -137,8 +142,9 @@ final class TrainCommand implements Callable<Integer> {
                         test.map(TrainCommand::absolute),
                         shots,
                         shotIds,
-                        from.map(TrainCommand::absolute)),
-                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps),
+                        from.map(TrainCommand::absolute),
+                        new EncoderWeightsFile(cache).of(kind, weights)),
+                new RunConfig.Method(preset, mode, kind, steps),
                 compute.recorded(),
                 Presets.settings(preset, mode, settings));
     }

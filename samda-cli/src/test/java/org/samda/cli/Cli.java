@@ -3,6 +3,7 @@ package org.samda.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -40,9 +41,14 @@ record Cli(int exitCode, String out, String err) {
 
     /** Runs the program in this process, as if these arguments had been typed. */
     static Cli run(Object... arguments) {
+        return runAt(SamdaHome.ofThisUser(), arguments);
+    }
+
+    /** As {@link #run}, with another folder for what is kept between runs. */
+    static Cli runAt(Path home, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Samda.commandLine(Interruption.unwatched(), Samda.commands())
+        CommandLine line = Samda.commandLine(Interruption.unwatched(), Samda.commands(home))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samda.SamdaException;
+import org.samda.encoder.EncoderPreprocessing;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.PublishedShapes;
@@ -16,30 +17,22 @@ public enum EncoderKind {
     NONE,
     /** A small vision transformer without published weights, trained in step 1. */
     TINY,
-    MOBILE_SAM(PublishedShapes.MOBILE_SAM, EncoderNormalization.IMAGE_NET),
-    MED_SAM(PublishedShapes.MED_SAM, EncoderNormalization.MIN_MAX),
-    SAM_MED2D(PublishedShapes.SAM_MED2D, EncoderNormalization.IMAGE_NET),
-    SAM_B(PublishedShapes.SAM_B, EncoderNormalization.IMAGE_NET),
-    SAM_L(PublishedShapes.SAM_L, EncoderNormalization.IMAGE_NET),
-    SAM_H(PublishedShapes.SAM_H, EncoderNormalization.IMAGE_NET);
-
-    private final Optional<Published> published;
+    MOBILE_SAM,
+    MED_SAM,
+    SAM_MED2D,
+    SAM_B,
+    SAM_L,
+    SAM_H;
 
     /**
      * An encoder of which there are published weights.
      *
      * @param shape         of its network
-     * @param normalization how it sees grey values
+     * @param normalization how it sees the grey values of a patch at the patch's own pixel size
+     * @param preprocessing how its authors prepare an image
      */
-    public record Published(EncoderShape shape, EncoderNormalization normalization) {}
-
-    EncoderKind() {
-        published = Optional.empty();
-    }
-
-    EncoderKind(EncoderShape shape, EncoderNormalization normalization) {
-        published = Optional.of(new Published(shape, normalization));
-    }
+    public record Published(
+            EncoderShape shape, EncoderNormalization normalization, EncoderPreprocessing preprocessing) {}
 
     /** The encoder of this name, such as {@code tiny}. */
     public static EncoderKind named(String name) {
@@ -56,7 +49,23 @@ public enum EncoderKind {
 
     /** Its network, if there are published weights of it. */
     public Optional<Published> published() {
-        return published;
+        return switch (this) {
+            case NONE, TINY -> Optional.empty();
+            case MOBILE_SAM -> sam(PublishedShapes.MOBILE_SAM);
+            case SAM_B -> sam(PublishedShapes.SAM_B);
+            case SAM_L -> sam(PublishedShapes.SAM_L);
+            case SAM_H -> sam(PublishedShapes.SAM_H);
+            case MED_SAM ->
+                Optional.of(new Published(
+                        PublishedShapes.MED_SAM, EncoderNormalization.MIN_MAX, EncoderPreprocessing.MED_SAM));
+            case SAM_MED2D ->
+                Optional.of(new Published(
+                        PublishedShapes.SAM_MED2D, EncoderNormalization.IMAGE_NET, EncoderPreprocessing.SAM_MED2D));
+        };
+    }
+
+    private static Optional<Published> sam(EncoderShape shape) {
+        return Optional.of(new Published(shape, EncoderNormalization.IMAGE_NET, EncoderPreprocessing.SAM));
     }
 
     @Override

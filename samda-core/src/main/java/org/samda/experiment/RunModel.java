@@ -115,18 +115,17 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             return SamdaModelConfig.plain(expert);
         }
         TinyConfig tiny = config.settings().tiny();
-        EncoderKind.Published encoder = config.method()
-                .encoder()
-                .published()
-                .orElse(new EncoderKind.Published(tiny.encoder(), EncoderNormalization.Z_SCORE));
-        int minSide = config.method().encoder() == EncoderKind.TINY ? tiny.minSide() : PUBLISHED_MIN_SIDE;
-        int enlargement =
-                EncoderInput.enlargement(planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
+        Optional<EncoderKind.Published> published = config.method().encoder().published();
+        EncoderShape encoder = published.map(EncoderKind.Published::shape).orElse(tiny.encoder());
+        EncoderNormalization normalization =
+                published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
+        int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
+        int enlargement = EncoderInput.enlargement(
+                planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
-                encoder.shape().outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
+                encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
-                expert,
-                new SamdaModelConfig.GenericConfig(encoder.shape(), minSide, encoder.normalization(), projector));
+                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector));
     }
 
     /** One line for the log. */

@@ -48,14 +48,17 @@ final class RunResult {
         if (!network.hasGeneric() || !Files.exists(file)) {
             return;
         }
-        ModelFile.describe(file).encoder().filter(encoder -> !encoder.embedded()).ifPresent(encoder -> {
-            String found = Parameters.hash(network.sam());
-            if (!found.equals(encoder.sha256())) {
-                throw new SamdaException(
-                        "The run '%s' cannot be started from with these weights of encoder '%s': expected SHA-256 %s, found %s. Use the --weights it was trained with."
-                                .formatted(from, encoder.name(), encoder.sha256(), found));
-            }
-        });
+        ModelFile.describe(file)
+                .encoder()
+                .filter(encoder -> !encoder.embedded())
+                .ifPresent(encoder -> {
+                    String found = Parameters.hash(network.sam());
+                    if (!found.equals(encoder.sha256())) {
+                        throw new SamdaException(
+                                "The run '%s' cannot be started from with these weights of encoder '%s': expected SHA-256 %s, found %s. Use the --weights it was trained with."
+                                        .formatted(from, encoder.name(), encoder.sha256(), found));
+                    }
+                });
     }
 
     /** The last step of an earlier run that ran to its end. */
@@ -108,8 +111,7 @@ final class RunResult {
         EncoderDescriptor descriptor = EncoderCatalog.load().named(kind.toString());
         Publication publication = descriptor.publication().orElseThrow();
         return "Get '%s' with 'samda models get %s', or from %s (licence: %s)."
-                .formatted(
-                        descriptor.file().orElseThrow().name(), kind, publication.page(), publication.licence());
+                .formatted(descriptor.file().orElseThrow().name(), kind, publication.page(), publication.licence());
     }
 
     private Map<String, String> provenance(RunRecord record) {

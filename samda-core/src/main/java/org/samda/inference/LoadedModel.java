@@ -2,6 +2,7 @@
 package org.samda.inference;
 
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -34,7 +35,7 @@ public final class LoadedModel implements AutoCloseable {
         free(model);
     }
 
-    static void free(SamdaModel model) {
+    static void free(Module model) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             for (Tensor weights : Parameters.named(model).values()) {

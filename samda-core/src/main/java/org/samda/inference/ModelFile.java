@@ -36,16 +36,16 @@ public final class ModelFile {
     /** The same in every file, so that equal models give equal files. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** Gets the weights of a generic encoder that is not in the model file. */
+    /** Finds the weights of a generic encoder that is not in the model file. */
     @FunctionalInterface
     public interface EncoderSource {
 
         /**
          * @param encoder which one
-         * @return its parameters under the names that {@link org.samda.model.GenericEncoder} has for them, in the caller's scope
-         * @throws SamdaException if they cannot be had; says how to get them
+         * @return the file with its published weights
+         * @throws SamdaException if there is none; says how to get it
          */
-        Map<String, Tensor> weights(EncoderDescription encoder);
+        Path weights(EncoderDescription encoder);
     }
 
     private ModelFile() {}
@@ -147,11 +147,10 @@ public final class ModelFile {
             SamdaModel model, ModelArchive archive, ModelDescription description, EncoderSource encoders) {
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> weights = new LinkedHashMap<>(archive.weights().tensors());
-            description
-                    .encoder()
-                    .filter(encoder -> !encoder.embedded())
-                    .ifPresent(encoder -> encoders.weights(encoder)
-                            .forEach((name, tensor) -> weights.put(ENCODER_PREFIX + name, tensor)));
+            description.encoder().filter(encoder -> !encoder.embedded()).ifPresent(encoder -> {
+                PublishedWeights.load(model.sam(), encoders.weights(encoder));
+                Parameters.named(model.sam()).forEach((name, tensor) -> weights.put(ENCODER_PREFIX + name, tensor));
+            });
             Parameters.load(model, weights, "The model file's " + ModelArchive.WEIGHTS);
         }
         Parameters.setTrainable(model, false);

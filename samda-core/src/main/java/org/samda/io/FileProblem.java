@@ -19,6 +19,7 @@ public final class FileProblem {
 
     private FileProblem() {}
 
+    /** @param file that could not be read */
     public static SamdaException reading(Path file, IOException cause) {
         String advice = cause instanceof NoSuchFileException
                 ? "Check the path."
@@ -26,7 +27,8 @@ public final class FileProblem {
         return new SamdaException("Cannot read '%s': %s. %s".formatted(file, reason(cause), advice), cause);
     }
 
-    static SamdaException writing(Path target, IOException cause) {
+    /** @param target that could not be written; the message names a full disk as such */
+    public static SamdaException writing(Path target, IOException cause) {
         long free = freeBytes(target);
         if (isDiskFull(cause) || (free >= 0 && free < ALMOST_FULL_BYTES)) {
             return new SamdaException(

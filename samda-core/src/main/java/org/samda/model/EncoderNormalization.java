@@ -26,8 +26,8 @@ public enum EncoderNormalization {
         Tensor channels(Tensor grey) {
             TensorVector channels = new TensorVector();
             for (int c = 0; c < CHANNELS; c++) {
-                channels.push_back(grey.sub(Tensors.scalar(ImageNet.MEAN.get(c)))
-                        .div(Tensors.scalar(ImageNet.DEVIATION.get(c))));
+                channels.push_back(
+                        grey.sub(Tensors.scalar(ImageNet.MEAN.get(c))).div(Tensors.scalar(ImageNet.DEVIATION.get(c))));
             }
             return cat(channels, 1);
         }

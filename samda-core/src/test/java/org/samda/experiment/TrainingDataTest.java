@@ -61,7 +61,8 @@ class TrainingDataTest {
 
     @Test
     void aTestSetOfTheSameNameIsToldApart() {
-        RunConfig.Inputs inputs = new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING, NOTHING);
+        RunConfig.Inputs inputs =
+                new RunConfig.Inputs(source, target, target, Optional.empty(), List.of(), NOTHING, NOTHING);
         TrainingData data = TrainingData.open(TinyRun.config(inputs, ALL, EncoderKind.TINY));
         assertEquals(
                 List.of("target", "target (--test)"),
@@ -87,8 +88,8 @@ class TrainingDataTest {
 
     @Test
     void step2AloneWithoutAnEncoderIsRefused() {
-        RunConfig.Inputs inputs =
-                new RunConfig.Inputs(source, target, NOTHING, Optional.empty(), List.of(), Optional.of(folder), NOTHING);
+        RunConfig.Inputs inputs = new RunConfig.Inputs(
+                source, target, NOTHING, Optional.empty(), List.of(), Optional.of(folder), NOTHING);
         RunConfig config = TinyRun.config(inputs, List.of(2), EncoderKind.NONE);
         SamdaException problem = assertThrows(SamdaException.class, () -> TrainingData.open(config));
         assertTrue(problem.getMessage().startsWith("Step 2 alone has nothing to train"), problem.getMessage());

@@ -191,7 +191,13 @@ class TrainingRunTest {
         Path first = folder.resolve("step1");
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), first);
         RunConfig.Inputs from = new RunConfig.Inputs(
-                Optional.empty(), inputs.target(), Optional.empty(), inputs.shots(), List.of(), Optional.of(first), Optional.empty());
+                Optional.empty(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(first),
+                Optional.empty());
         RunConfig config = TinyRun.config(from, List.of(3), EncoderKind.NONE, "plan.batchSize=1", "plan.patchSize=48");
         Path run = folder.resolve("one");
         StepScores scores = TinyRun.train(config, run);

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
+import org.samda.io.AtomicFiles;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
+import org.samda.torch.SafeTensors;
 
 class ModelFileTest {
     private static final GreyImage IMAGE = TiledPredictionTest.noise(40, 20);
@@ -67,13 +69,20 @@ class ModelFileTest {
         SamdaException missing = assertThrows(SamdaException.class, () -> ModelFile.read(file));
         assertTrue(missing.getMessage().contains("'tiny'"), missing.getMessage());
         assertTrue(missing.getMessage().contains("Ask the test for it."), missing.getMessage());
-        try (LoadedModel read = ModelFile.read(file, wanted -> Parameters.named(fused.sam()))) {
+        try (LoadedModel read = ModelFile.read(file, wanted -> published(fused))) {
             assertArrayEquals(probabilities(fused), probabilities(read.model()));
         }
         SamdaModel other = new SamdaModel(fused.config());
         SamdaException wrong =
-                assertThrows(SamdaException.class, () -> ModelFile.read(file, wanted -> Parameters.named(other.sam())));
+                assertThrows(SamdaException.class, () -> ModelFile.read(file, wanted -> published(other)));
         assertTrue(wrong.getMessage().contains("not those the model was trained with"), wrong.getMessage());
+    }
+
+    /** The encoder's weights in a file of their own. */
+    private Path published(SamdaModel model) {
+        Path weights = folder.resolve("encoder.safetensors");
+        AtomicFiles.write(weights, out -> SafeTensors.write(out, Parameters.named(model.sam()), Map.of()));
+        return weights;
     }
 
     @Test

@@ -33,7 +33,8 @@ class PredictorGoldenTest {
         TiledPrediction prediction = new TiledPrediction(network(), TILE, TILE, 2);
         float[] logits = new float[2 * sections * height * width];
         for (int z = 0; z < sections; z++) {
-            List<GreyImage> classes = prediction.logits(List.of(InputChannel.zScored(section(name, sections, z, height, width))));
+            List<GreyImage> classes =
+                    prediction.logits(List.of(InputChannel.zScored(section(name, sections, z, height, width))));
             for (int c = 0; c < 2; c++) {
                 System.arraycopy(
                         classes.get(c).pixels(), 0, logits, (c * sections + z) * height * width, height * width);

@@ -29,7 +29,10 @@ class TiledPredictionTest {
     void aPixelThatIsOnNoTilesRimGetsTheValueOfTheWholeImage() {
         GreyImage image = noise(45, 30);
         float[] whole = TinyNetwork.whole(TinyNetwork.slope(), image.pixels(), 45, 30);
-        float[] inTiles = tiled(TinyNetwork.slope(), false).logits(List.of(InputChannel.zScored(image))).get(0).pixels();
+        float[] inTiles = tiled(TinyNetwork.slope(), false)
+                .logits(List.of(InputChannel.zScored(image)))
+                .get(0)
+                .pixels();
         int compared = 0;
         for (int i = 0; i < inTiles.length; i++) {
             if (!isOnARim(i % 45, i / 45)) {
@@ -51,7 +54,10 @@ class TiledPredictionTest {
             return org.samda.torch.Tensors.of(half, 1, 2, TILE_HEIGHT, TILE_WIDTH)
                     .repeat(images.size(0), 1, 1, 1);
         };
-        float[] row = tiled(halves, false).logits(List.of(InputChannel.zScored(noise(24, TILE_HEIGHT)))).get(0).pixels();
+        float[] row = tiled(halves, false)
+                .logits(List.of(InputChannel.zScored(noise(24, TILE_HEIGHT))))
+                .get(0)
+                .pixels();
         // Tiles start at 0 and 8. Column 10: tile 0 says 1 at 2 px from its centre, tile 8 says -1 at 6 px; sigma 2.
         double near = Math.exp(-0.5);
         double far = Math.exp(-4.5);

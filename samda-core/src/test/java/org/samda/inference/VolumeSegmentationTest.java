@@ -93,7 +93,8 @@ class VolumeSegmentationTest {
     void probabilitiesOfSeveralClassesAreOneFileEach() throws IOException {
         Classes classes = new Classes(List.of(
                 new Classes.Foreground("mito chondria", List.of(1)), new Classes.Foreground("nucleus", List.of(300))));
-        Segmenter three = new Segmenter(TinyNetwork.of(TinyNetwork.unet(3)), new NetworkInputs(PLAN, false, false), 3, () -> "three");
+        Segmenter three = new Segmenter(
+                TinyNetwork.of(TinyNetwork.unet(3)), new NetworkInputs(PLAN, false, false), 3, () -> "three");
         Path input = images();
         new VolumeSegmentation(three, classes, Progress.NONE)
                 .run(new SegmentationJob(input, folder.resolve("l"), Optional.of(folder.resolve("p")), false));
@@ -227,7 +228,11 @@ class VolumeSegmentationTest {
         Path output = folder.resolve("labels");
         assertThrows(SamdaException.class, () -> segmentation().run(job(input, output)));
         Files.delete(input.resolve("b.tif"));
-        Segmenter other = new Segmenter(TinyNetwork.of(TinyNetwork.threshold()), new NetworkInputs(PLAN, false, false), 2, () -> "other weights");
+        Segmenter other = new Segmenter(
+                TinyNetwork.of(TinyNetwork.threshold()),
+                new NetworkInputs(PLAN, false, false),
+                2,
+                () -> "other weights");
         assertEquals(
                 new SegmentationSummary(2, 2, 0),
                 new VolumeSegmentation(other, Classes.foreground(), Progress.NONE).run(job(input, output)));

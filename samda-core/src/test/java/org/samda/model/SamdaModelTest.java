@@ -58,10 +58,10 @@ class SamdaModelTest {
     @Test
     void gridsThatDoNotMeetAreResized() {
         // Bottleneck 6 x 8; the enlarged patch gives 9 x 12 tokens, then 9 x 12 or 5 x 6 projected.
-        GenericConfig shrinking =
-                new GenericConfig(ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)));
-        GenericConfig growing =
-                new GenericConfig(ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 2)));
+        GenericConfig shrinking = new GenericConfig(
+                ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)));
+        GenericConfig growing = new GenericConfig(
+                ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 2)));
         for (GenericConfig generic : List.of(shrinking, growing)) {
             SamdaModel model = new SamdaModel(SamdaModelConfig.fused(EXPERT, generic));
             Tensor logits = model.forward(images("images"), images("clean"), 1).get(0);
@@ -138,15 +138,22 @@ class SamdaModelTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new SamdaModelConfig(
-                        EXPERT.fusing(4), java.util.Optional.of(new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector))));
+                        EXPERT.fusing(4),
+                        java.util.Optional.of(
+                                new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector))));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, new ProjectorConfig(9, List.of(8, 8, 8), List.of(1, 1, 1))));
+                () -> new GenericConfig(
+                        ENCODER,
+                        16,
+                        EncoderNormalization.Z_SCORE,
+                        new ProjectorConfig(9, List.of(8, 8, 8), List.of(1, 1, 1))));
     }
 
     private static SamdaModel fused() {
         ProjectorConfig projector = ProjectorConfig.between(8, EXPERT.bottleneckChannels(), 1, EXPERT.totalStride());
-        return new SamdaModel(SamdaModelConfig.fused(EXPERT, new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector)));
+        return new SamdaModel(SamdaModelConfig.fused(
+                EXPERT, new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector)));
     }
 
     private static Tensor images(String name) {

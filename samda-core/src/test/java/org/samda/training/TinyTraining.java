@@ -50,8 +50,9 @@ final class TinyTraining {
         SamEncoderConfig encoder = new SamEncoderConfig(8, 2, 2, 2, 2, List.of(1), 2, 6, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(6, expert.bottleneckChannels(), 2, expert.totalStride());
         Engine.seed(seed);
-        return new SamdaModel(
-                SamdaModelConfig.fused(expert, new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, EncoderNormalization.Z_SCORE, projector)));
+        return new SamdaModel(SamdaModelConfig.fused(
+                expert,
+                new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, EncoderNormalization.Z_SCORE, projector)));
     }
 
     static TrainingSetup setup(SamdaModel model) {
