@@ -145,7 +145,8 @@ final class CheckpointArchive implements AutoCloseable {
     private String folder(List<ZipEntry> all) {
         List<String> folders = all.stream()
                 .map(ZipEntry::getName)
-                .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1 && name.endsWith(PICKLE))
+                .filter(name -> name.indexOf('/') > 0 && name.indexOf('/') == name.length() - PICKLE.length() - 1)
+                .filter(name -> name.endsWith(PICKLE))
                 .map(name -> name.substring(0, name.length() - PICKLE.length()))
                 .toList();
         if (folders.size() != 1) {
@@ -174,6 +175,7 @@ final class CheckpointArchive implements AutoCloseable {
             if (!order.equals("little")) {
                 throw Refusal.unsupported(file, "its byte order is '%s', not 'little'".formatted(order));
             }
+            in.finish();
         } catch (IOException e) {
             throw broken("byteorder", e);
         }

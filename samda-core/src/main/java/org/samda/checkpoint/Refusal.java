@@ -2,6 +2,7 @@
 package org.samda.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.samda.SamdaException;
 
@@ -35,6 +36,15 @@ final class Refusal {
                 ("'%s' cannot be read as a checkpoint: %s. Expected a state dictionary saved by torch.save (PyTorch 1.6"
                                 + " or newer), or a safetensors file.")
                         .formatted(file, printable(what)));
+    }
+
+    /** Names of tensors appear in messages of all kinds. */
+    static void requirePrintable(Path file, Collection<String> names) {
+        for (String name : names) {
+            if (UNPRINTABLE.matcher(name).find()) {
+                throw damaged(file, "a tensor's name, '" + name + "', is not plain text");
+            }
+        }
     }
 
     /** What a file says may be long, and may be meant for a terminal. */

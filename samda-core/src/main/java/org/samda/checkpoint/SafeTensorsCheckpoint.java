@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.samda.Interruptions;
+import org.samda.SamdaException;
 import org.samda.torch.SafeTensorsFile;
 import org.samda.torch.TensorInfo;
 
@@ -20,7 +22,14 @@ final class SafeTensorsCheckpoint implements CheckpointFile {
     }
 
     static SafeTensorsCheckpoint open(Path path) {
-        return new SafeTensorsCheckpoint(path, SafeTensorsFile.open(path));
+        SafeTensorsFile file = SafeTensorsFile.open(path);
+        try {
+            Refusal.requirePrintable(path, file.tensors().keySet());
+            return new SafeTensorsCheckpoint(path, file);
+        } catch (SamdaException e) {
+            file.close();
+            throw e;
+        }
     }
 
     @Override
@@ -36,7 +45,10 @@ final class SafeTensorsCheckpoint implements CheckpointFile {
     @Override
     public Map<String, Tensor> read(Collection<String> names) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        names.forEach(name -> tensors.computeIfAbsent(name, file::read));
+        for (String name : names) {
+            Interruptions.check();
+            tensors.computeIfAbsent(name, file::read);
+        }
         return tensors;
     }
 

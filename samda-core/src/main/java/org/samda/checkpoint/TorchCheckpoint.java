@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.samda.Interruptions;
 import org.samda.SamdaException;
 import org.samda.torch.TensorBytes;
 import org.samda.torch.TensorInfo;
@@ -26,6 +27,7 @@ final class TorchCheckpoint implements CheckpointFile {
         this.archive = archive;
         Value root = PickleReader.read(archive.pickle(), archive.storageBytes(), path);
         tensors = Collections.unmodifiableMap(StateDictionary.of(root, path));
+        Refusal.requirePrintable(path, tensors.keySet());
     }
 
     static TorchCheckpoint open(Path path) {
@@ -60,7 +62,10 @@ final class TorchCheckpoint implements CheckpointFile {
                     .put(name, tensor);
         }
         Map<String, Tensor> views = new HashMap<>();
-        byStorage.forEach((storage, wanted) -> views.putAll(read(storage, wanted)));
+        byStorage.forEach((storage, wanted) -> {
+            Interruptions.check();
+            views.putAll(read(storage, wanted));
+        });
         Map<String, Tensor> ordered = new LinkedHashMap<>();
         names.forEach(name -> ordered.put(name, views.get(name)));
         return ordered;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,16 +17,19 @@ import org.samda.SamdaException;
 /** A safetensors file of which single tensors are read; not safe for use by several threads. */
 public final class SafeTensorsFile implements AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile data;
+    /** Reads on from where {@link #data} is; unlike a channel it does not close when its thread is interrupted. */
+    private final InputStream in;
+
     private final Map<String, TensorEntry> entries;
     private final long firstValue;
 
-    private SafeTensorsFile(Path file, FileChannel channel) throws IOException {
+    private SafeTensorsFile(Path file, RandomAccessFile data) throws IOException {
         this.file = file;
-        this.channel = channel;
-        SafeTensorsHeader header =
-                SafeTensors.header(Channels.newInputStream(channel), channel.size(), file.toString());
-        firstValue = channel.position();
+        this.data = data;
+        in = new FileInputStream(data.getFD());
+        SafeTensorsHeader header = SafeTensors.header(in, data.length(), file.toString());
+        firstValue = data.getFilePointer();
         entries = new LinkedHashMap<>();
         header.entries().forEach(entry -> entries.put(entry.name(), entry));
     }
@@ -33,11 +37,11 @@ public final class SafeTensorsFile implements AutoCloseable {
     /** @throws SamdaException if the file is missing, damaged or truncated */
     public static SafeTensorsFile open(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file);
+            RandomAccessFile data = new RandomAccessFile(file.toFile(), "r");
             try {
-                return new SafeTensorsFile(file, channel);
+                return new SafeTensorsFile(file, data);
             } catch (SamdaException e) {
-                channel.close();
+                data.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -65,17 +69,17 @@ public final class SafeTensorsFile implements AutoCloseable {
         TensorEntry entry = Optional.ofNullable(entries.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no tensor '" + name + "' in " + file));
         try {
-            channel.position(firstValue + entry.begin());
+            data.seek(firstValue + entry.begin());
         } catch (IOException e) {
             throw SafeTensors.unreadable(file, e);
         }
-        return SafeTensors.readValues(Channels.newInputStream(channel), entry, file.toString());
+        return SafeTensors.readValues(in, entry, file.toString());
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            data.close();
         } catch (IOException e) {
             throw SafeTensors.unreadable(file, e);
         }

@@ -135,6 +135,11 @@ class CheckpointFileTest {
         byte[] bytes =
                 new TestCheckpoint().entry("word/document.xml", new byte[5]).bytes();
         assertTrue(refusal(bytes).contains("a ZIP archive with 0 files '*/data.pkl'"));
+        byte[] flat = twoStorages().bytes();
+        for (int at = indexOf(flat, "archive/data.pkl", 0); at >= 0; at = indexOf(flat, "archive/data.pkl", at)) {
+            flat["archive".length() + at] = '_';
+        }
+        assertTrue(refusal(flat).contains("a ZIP archive with 0 files '*/data.pkl'"));
     }
 
     @Test
@@ -187,6 +192,37 @@ class CheckpointFileTest {
             bytes[at + B.length() - 1] = 'a';
         }
         assertTrue(refusal(bytes).contains("two entries 'archive/data/a'"));
+    }
+
+    @Test
+    void aTensorNamedToWriteToTheTerminalIsRefused() throws IOException {
+        byte[] pickle = TestCheckpoint.vectors("\u001b[2J", "a", 0, 2, 2);
+        String message =
+                refusal(new TestCheckpoint().pickle(pickle).storage("a", 1, 2).bytes());
+        assertTrue(message.contains("name, '?[2J', is not plain text"), message);
+        try (PointerScope scope = new PointerScope()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            SafeTensors.write(out, Map.of("\u001b[2J", Tensors.of(new float[1], 1)), Map.of());
+            assertTrue(refusal(out.toByteArray()).contains("name, '?[2J', is not plain text"));
+        }
+    }
+
+    @Test
+    void readingEndsWhenItsThreadIsInterruptedAndTheFileStaysUsable() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PointerScope scope = new PointerScope()) {
+            SafeTensors.write(out, Map.of("first", Tensors.of(new float[] {1, 2}, 2)), Map.of());
+            for (byte[] bytes : List.of(twoStorages().bytes(), out.toByteArray())) {
+                try (CheckpointFile file = open(bytes)) {
+                    Thread.currentThread().interrupt();
+                    SamdaException e = assertThrows(SamdaException.class, () -> file.read(List.of("first")));
+                    assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
+                    assertArrayEquals(
+                            new float[] {1, 2},
+                            Tensors.floats(file.read(List.of("first")).get("first")));
+                }
+            }
+        }
     }
 
     private static TestCheckpoint twoStorages() {

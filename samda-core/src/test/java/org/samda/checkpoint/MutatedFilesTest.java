@@ -119,6 +119,7 @@ class MutatedFilesTest {
     }
 
     /** What a sound archive holds. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record CheckpointContent(byte[] pickle, Map<String, Long> storageBytes) {
         private static final Map<String, CheckpointContent> READ = new HashMap<>();
 
