@@ -60,6 +60,8 @@ class FixturesTest {
                 StoredTensor stored = ((TorchCheckpoint) checkpoint).stored(entry.getKey());
                 assertDescribes(entry.getValue(), stored);
                 assertHolds(entry.getValue(), tensors.get(entry.getKey()));
+                Tensor alone = checkpoint.read(List.of(entry.getKey())).get(entry.getKey());
+                assertHolds(entry.getValue(), alone);
             });
         }
     }
