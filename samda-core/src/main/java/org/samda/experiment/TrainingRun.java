@@ -83,7 +83,7 @@ public final class TrainingRun {
     private void train(RunFolder run, TrainingSetup setup, RunSteps steps) {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
-        new TrainingLoop(run.folder(), setup.changing(), every, progress).run(steps.factories());
+        new TrainingLoop(run.folder(), setup, every, progress).run(steps.factories());
     }
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
@@ -41,8 +42,10 @@ public record FreezeTable(int step, List<Row> rows) {
             default -> Set.of("expert", "projector");
         };
         Map<String, Long> sizes = new LinkedHashMap<>();
-        Parameters.named(setup.model())
-                .forEach((name, tensor) -> sizes.merge(moduleOf(name), tensor.numel(), Long::sum));
+        try (PointerScope scope = new PointerScope()) {
+            Parameters.named(setup.model())
+                    .forEach((name, tensor) -> sizes.merge(moduleOf(name), tensor.numel(), Long::sum));
+        }
         return new FreezeTable(
                 step,
                 sizes.entrySet().stream()

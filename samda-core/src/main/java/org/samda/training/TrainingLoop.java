@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.Progress;
 
@@ -19,19 +20,18 @@ import org.samda.Progress;
  */
 public final class TrainingLoop {
     private final Path folder;
-    private final Map<String, Tensor> weights;
+    private final TrainingSetup setup;
     private final Duration checkpointEvery;
     private final Progress progress;
 
     /**
      * @param folder          the run's; {@code checkpoints/} exists in it
-     * @param weights         those of the model's parameters that some step changes, by name; lent for as long as the loop
-     *                        runs
+     * @param setup           that of the steps
      * @param checkpointEvery how much work a kill may cost at most
      */
-    public TrainingLoop(Path folder, Map<String, Tensor> weights, Duration checkpointEvery, Progress progress) {
+    public TrainingLoop(Path folder, TrainingSetup setup, Duration checkpointEvery, Progress progress) {
         this.folder = folder;
-        this.weights = weights;
+        this.setup = setup;
         this.checkpointEvery = checkpointEvery;
         this.progress = progress;
     }
@@ -52,6 +52,12 @@ public final class TrainingLoop {
      * @param steps by number; each is made when its turn comes, from the weights as they are then
      */
     public void run(SortedMap<Integer, TrainingStep.Factory> steps) {
+        try (PointerScope scope = new PointerScope()) {
+            run(steps, setup.changing());
+        }
+    }
+
+    private void run(SortedMap<Integer, TrainingStep.Factory> steps, Map<String, Tensor> weights) {
         Optional<Checkpoint> resumed = position(folder);
         resumed.ifPresent(checkpoint -> Checkpoint.restoreWeights(last(folder), weights));
         try (MetricsLog metrics = new MetricsLog(
@@ -65,7 +71,7 @@ public final class TrainingLoop {
                         ? resumed.map(Checkpoint::iteration).orElse(0L)
                         : 0;
                 try (TrainingStep step = steps.get(numbers.get(i)).open(first)) {
-                    run(step, first, metrics);
+                    run(step, weights, first, metrics);
                     step.finish();
                 }
                 StepWeights.write(folder, numbers.get(i), weights);
@@ -74,7 +80,7 @@ public final class TrainingLoop {
         }
     }
 
-    private void run(TrainingStep step, long first, MetricsLog metrics) {
+    private void run(TrainingStep step, Map<String, Tensor> weights, long first, MetricsLog metrics) {
         if (first > 0) {
             Checkpoint.restoreState(last(folder), step.state());
         }

@@ -25,8 +25,8 @@ public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, bool
     /** Where the generic encoder's weights stand in the model's. */
     static final String ENCODER = "sam.";
 
-    /** The weights that some step changes, by name; all others are those of a published encoder. */
-    public Map<String, Tensor> changing() {
+    /** The weights that some step changes, by name, in the caller's scope; all others are those of a published encoder. */
+    Map<String, Tensor> changing() {
         Map<String, Tensor> changing = new LinkedHashMap<>(Parameters.named(model));
         if (!trainsEncoder) {
             changing.keySet().removeIf(name -> name.startsWith(ENCODER));

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -31,8 +31,10 @@ import org.samda.torch.SafeTensors;
 import org.samda.torch.Tensors;
 
 class EncoderWeightsTest {
-    private static final SamEncoderConfig MICRO = new SamEncoderConfig(32, 2, 2, 4, 3, List.of(1), 4, 16, Optional.empty());
-    private static final SamEncoderConfig DEEPER = new SamEncoderConfig(32, 3, 2, 4, 7, List.of(1), 4, 16, Optional.empty());
+    private static final SamEncoderConfig MICRO =
+            new SamEncoderConfig(32, 2, 2, 4, 3, List.of(1), 4, 16, Optional.empty());
+    private static final SamEncoderConfig DEEPER =
+            new SamEncoderConfig(32, 3, 2, 4, 7, List.of(1), 4, 16, Optional.empty());
 
     @TempDir
     private Path folder;

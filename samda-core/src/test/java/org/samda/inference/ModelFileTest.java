@@ -125,9 +125,9 @@ class ModelFileTest {
 
     @Test
     void anotherFormatVersionSaysWhichAndWhatToDo() throws IOException {
-        edit("model.json", "\"formatVersion\" : 1", "\"formatVersion\" : 2, \"new\" : 1");
-        assertMessage("has format version 2, this program reads version 1. Use a newer version of samda.", this::read);
-        edit("model.json", "\"formatVersion\" : 2", "\"formatVersion\" : 0");
+        edit("model.json", "\"formatVersion\" : 2", "\"formatVersion\" : 3, \"new\" : 1");
+        assertMessage("has format version 3, this program reads version 2. Use a newer version of samda.", this::read);
+        edit("model.json", "\"formatVersion\" : 3", "\"formatVersion\" : 0");
         assertMessage("Train the model again with this version of samda.", this::read);
         edit("model.json", "\"formatVersion\" : 0", "\"somethingElse\" : 0");
         assertMessage("has no formatVersion", this::read);
@@ -194,7 +194,7 @@ class ModelFileTest {
         ModelDescription plain = TinyModel.description(model, Optional.empty());
         Map<String, Double> metrics = Map.of("dice", 0.5, "iou", Double.NaN);
         ModelDescription description = new ModelDescription(
-                1,
+                ModelFile.FORMAT_VERSION,
                 plain.createdWith(),
                 plain.model(),
                 plain.plan(),

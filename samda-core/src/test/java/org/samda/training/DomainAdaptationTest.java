@@ -200,7 +200,7 @@ class DomainAdaptationTest {
         TreeMap<Integer, TrainingStep.Factory> steps =
                 new TreeMap<>(TinyTraining.steps(TinyTraining.setup(model), config, 1));
         steps.keySet().retainAll(List.of(2));
-        new TrainingLoop(folder, Parameters.named(model), Duration.ofDays(1), progress).run(steps);
+        new TrainingLoop(folder, TinyTraining.setup(model), Duration.ofDays(1), progress).run(steps);
     }
 
     private static Progress interruptingAt(long iterations) {

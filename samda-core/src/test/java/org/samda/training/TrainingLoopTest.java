@@ -83,7 +83,7 @@ class TrainingLoopTest {
                     return TinyTraining.annotated(1).batch(iteration);
                 },
                 first);
-        TrainingLoop loop = new TrainingLoop(stopped, Parameters.named(model), NEVER, Progress.NONE);
+        TrainingLoop loop = new TrainingLoop(stopped, TinyTraining.setup(model), NEVER, Progress.NONE);
         var steps = TinyTraining.steps(TinyTraining.setup(model), TinyTraining.ADAPTATION, 1);
         steps.put(1, slow);
         assertThrows(InterruptedRunException.class, () -> loop.run(steps));
@@ -150,7 +150,7 @@ class TrainingLoopTest {
     }
 
     private static void train(Path run, SamdaModel model, AdaptationConfig adaptation, Progress progress) {
-        new TrainingLoop(run, Parameters.named(model), NEVER, progress)
+        new TrainingLoop(run, TinyTraining.setup(model), NEVER, progress)
                 .run(TinyTraining.steps(TinyTraining.setup(model), adaptation, 1));
     }
 
