@@ -15,6 +15,7 @@ import org.samda.model.EncoderInput;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.model.LoraConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamdaModelConfig;
 
@@ -71,7 +72,11 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         requireSameEncoder(from, earlier, config);
-        return new RunModel(plan, earlier.network(), data.classes());
+        Optional<LoraConfig> lora = config.method()
+                .encoder()
+                .published()
+                .flatMap(p -> config.settings().encoder().lora(p.shape()));
+        return new RunModel(plan, earlier.network().withLora(lora), data.classes());
     }
 
     private static void requireSameEncoder(Path from, RunModel earlier, RunConfig config) {
@@ -119,13 +124,15 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         EncoderShape encoder = published.map(EncoderKind.Published::shape).orElse(tiny.encoder());
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
+        Optional<LoraConfig> lora =
+                published.flatMap(p -> config.settings().encoder().lora(p.shape()));
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
         int enlargement = EncoderInput.enlargement(
                 planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
-                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector));
+                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector, lora));
     }
 
     /** One line for the log. */

@@ -13,6 +13,7 @@ import org.samda.inference.Segmenter;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
@@ -100,12 +101,13 @@ public final class TrainingRun {
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {
-        boolean trainsEncoder = config.method().encoder() == EncoderKind.TINY;
+        EncoderTraining encoder =
+                config.method().encoder().training(config.settings().encoder());
         return new TrainingSetup(
                 network,
                 engine,
                 config.settings().training().sgd(),
-                trainsEncoder,
+                encoder,
                 Math.max(1, config.compute().threads() / 2));
     }
 }

@@ -5,7 +5,6 @@ import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.einsum;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
-import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -26,22 +25,27 @@ final class Attention extends Module {
     static final long MAX_LOGIT_BYTES = 256L << 20;
 
     private final int heads;
-    private final LinearImpl qkv;
-    private final LinearImpl proj;
+    private final AdaptedLinear qkv;
+    private final AdaptedLinear proj;
     private final Tensor relPosH;
     private final Tensor relPosW;
+
+    /** Without adaptation. */
+    Attention(int embedDim, int heads, int grid) {
+        this(embedDim, heads, grid, BlockLora.NONE);
+    }
 
     /**
      * @param grid tokens per side of the grid the tables of relative positions are made for
      */
-    Attention(int embedDim, int heads, int grid) {
+    Attention(int embedDim, int heads, int grid, BlockLora lora) {
         this.heads = heads;
         relPosH = zeros(2L * grid - 1, embedDim / heads);
         relPosW = zeros(2L * grid - 1, embedDim / heads);
         register_parameter("rel_pos_h", relPosH);
         register_parameter("rel_pos_w", relPosW);
-        qkv = register_module("qkv", Layers.linear(embedDim, 3 * embedDim));
-        proj = register_module("proj", Layers.linear(embedDim, embedDim));
+        qkv = lora.linear(this, LoraConfig.Layer.QKV, embedDim, 3 * embedDim);
+        proj = lora.linear(this, LoraConfig.Layer.PROJ, embedDim, embedDim);
     }
 
     /** Takes and gives [N, h, w, D]. */
@@ -92,6 +96,11 @@ final class Attention extends Module {
                 .flatten(2, 3)
                 .softmax(-1)
                 .matmul(values);
+    }
+
+    void mergeLora() {
+        qkv.merge();
+        proj.merge();
     }
 
     long rowsAtOnce(long n, long h, long w) {

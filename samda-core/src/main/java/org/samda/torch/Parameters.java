@@ -36,6 +36,13 @@ public final class Parameters {
         return all;
     }
 
+    /** Those that can have gradients: the parameters without the buffers; see {@link #named}. */
+    public static Map<String, Tensor> ofGradients(Module module) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        collect(module.named_parameters(), parameters);
+        return parameters;
+    }
+
     /**
      * Moves the module's parameters and buffers to the engine's device.
      *
@@ -75,11 +82,18 @@ public final class Parameters {
 
     /** SHA-256 over names, shapes and little-endian values, in hexadecimal; equal for equal weights on any device. */
     public static String hash(Module module) {
+        return hash(module, name -> true);
+    }
+
+    /** The same over those with certain names. */
+    public static String hash(Module module, Predicate<String> names) {
         MessageDigest digest = sha256();
         try (PointerScope scope = new PointerScope()) {
             named(module).forEach((name, tensor) -> {
-                digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
-                update(digest, tensor);
+                if (names.test(name)) {
+                    digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
+                    update(digest, tensor);
+                }
             });
         }
         return HexFormat.of().formatHex(digest.digest());
