@@ -3,6 +3,7 @@ package org.samda.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.samda.inference.Segmenter;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.torch.Precision;
 import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
 import org.samda.training.TrainingLoop;
@@ -70,8 +72,12 @@ public final class TrainingRun {
                 RunSteps steps = new RunSteps(config, data, model.plan(), setup);
                 runLog.line(data.summary());
                 runLog.line(model.summary());
-                steps.numbers()
-                        .forEach(step -> runLog.line(FreezeTable.of(setup, step).toString()));
+                List<FreezeTable> tables = steps.numbers().stream()
+                        .map(step -> FreezeTable.of(setup, step))
+                        .toList();
+                runLog.line(MemoryNeed.of(model.network(), model.plan(), tables, engine.precision() == Precision.BF16)
+                        .toString());
+                tables.forEach(table -> runLog.line(table.toString()));
                 train(run, setup, steps);
                 StepScores scores = score(run, data, setup, model, steps);
                 scores.lines().forEach(runLog::line);

@@ -65,7 +65,8 @@ public abstract sealed class GenericEncoder extends Module permits SamEncoder, T
     }
 
     /**
-     * Copies published weights into the encoder; it is untouched if they do not fit.
+     * Puts published weights into the encoder; it is untouched if they do not fit. They become its own: the caller lets go
+     * of them.
      *
      * @param weights one tensor for every parameter and buffer, without prefix; {@link #unused} may be there or not
      * @param what    where the weights are from, for error messages, such as {@code Checkpoint 'sam_vit_b.pth'}
@@ -78,7 +79,7 @@ public abstract sealed class GenericEncoder extends Module permits SamEncoder, T
                 used.put(name, tensor);
             }
         });
-        Parameters.load(this, used, what);
+        Parameters.adopt(this, used, what);
     }
 
     /** Names of weights that the published checkpoints have and that do not contribute to the embedding. */

@@ -80,6 +80,29 @@ public final class Parameters {
         }
     }
 
+    /**
+     * Like {@link #load}, but float32 tensors on the module's device become the module's own instead of being copied: a
+     * large network is then never in memory twice. The caller lets go of them.
+     */
+    public static void adopt(Module module, Map<String, Tensor> weights, String what) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Map<String, Tensor> own = named(module);
+            requireFit(own, weights, what);
+            own.forEach((name, tensor) -> {
+                Tensor given = weights.get(name);
+                boolean fits = given.scalar_type() == tensor.scalar_type()
+                        && given.device().equals(tensor.device())
+                        && given.is_contiguous();
+                if (fits) {
+                    tensor.set_data(given);
+                } else {
+                    tensor.copy_(given);
+                }
+            });
+        }
+    }
+
     /** SHA-256 over names, shapes and little-endian values, in hexadecimal; equal for equal weights on any device. */
     public static String hash(Module module) {
         return hash(module, name -> true);

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,9 @@ class LoraTest {
     private SamEncoder adapted() {
         SamEncoder adapted = new SamEncoder(SHAPE, Optional.of(LORA));
         try (PointerScope scope = new PointerScope()) {
-            adapted.load(Parameters.named(published), "the published weights");
+            Map<String, Tensor> copies = new HashMap<>(Parameters.named(published));
+            copies.replaceAll((name, tensor) -> tensor.detach().clone());
+            adapted.load(copies, "the published weights");
         }
         return adapted;
     }
