@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.samda.model.GenericEncoder;
 import org.samda.model.PublishedShapes;
+import org.samda.model.SamEncoderConfig;
 import org.samda.torch.Autocast;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
@@ -29,6 +30,8 @@ final class EncoderBenchmark {
     private final GenericEncoder encoder;
     private final Tensor images;
     private final Map<Precision, Tensor> embeddings = new EnumMap<>(Precision.class);
+
+    private final Map<Precision, Double> processorTimes = new EnumMap<>(Precision.class);
 
     private EncoderBenchmark(GenericEncoder encoder, long side) {
         this.encoder = encoder;
@@ -72,8 +75,11 @@ final class EncoderBenchmark {
         double processors = processorSeconds();
         Tensor embedding = embedding(engine);
         double seconds = (System.nanoTime() - start) * 1e-9;
+        double work = processorSeconds() - processors;
         System.out.printf(
-                "%s: %.2f s, %.2f s of processors%n", engine.precision(), seconds, processorSeconds() - processors);
+                "%s: %.2f s (%.3f TFLOP/s), %.2f s of processors (%.3f TFLOP/s)%n",
+                engine.precision(), seconds, teraOperations() / seconds, work, teraOperations() / work);
+        processorTimes.merge(engine.precision(), work, Math::min);
         embeddings.put(engine.precision(), embedding);
     }
 
@@ -92,9 +98,25 @@ final class EncoderBenchmark {
             Tensor exact = embeddings.get(Precision.FP32);
             Tensor difference = embeddings.get(Precision.BF16).sub(exact);
             System.out.printf(
+                    "fp32 takes %.2f times as long%n",
+                    processorTimes.get(Precision.FP32) / processorTimes.get(Precision.BF16));
+            System.out.printf(
                     "relative difference (L2): %.2e%n",
                     difference.norm().item_float() / exact.norm().item_float());
         }
+    }
+
+    /** Multiplications and additions of a SAM encoder's blocks, 10^12; not counted (NaN) for others. */
+    private double teraOperations() {
+        if (!(encoder.config() instanceof SamEncoderConfig sam)) {
+            return Double.NaN;
+        }
+        double tokens = (double) images.size(2) * images.size(3) / GenericEncoder.STRIDE / GenericEncoder.STRIDE;
+        double globals = sam.globalBlocks().size();
+        double window = (double) sam.windowSize() * sam.windowSize();
+        double matrices = 2 * tokens * (4 + 2 * sam.mlpRatio()) * sam.embedDim() * sam.embedDim() * sam.depth();
+        double pairs = tokens * (globals * tokens + (sam.depth() - globals) * window);
+        return (matrices + 4 * pairs * sam.embedDim()) * 1e-12;
     }
 
     /** Time that all threads of this process have computed so far, from the 14th and 15th field of Linux's list. */

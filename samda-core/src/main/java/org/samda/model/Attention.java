@@ -24,7 +24,7 @@ final class Attention extends Module {
      * Size of the logits made at once, in bytes of float32; larger attentions are computed some rows of queries at a
      * time. Their softmax takes the same again.
      */
-    static final long MAX_LOGIT_BYTES = 256L << 20;
+    static final long MAX_LOGIT_BYTES = 128L << 20;
 
     private final int heads;
     private final AdaptedLinear qkv;
