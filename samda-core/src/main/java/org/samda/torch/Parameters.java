@@ -91,9 +91,10 @@ public final class Parameters {
             requireFit(own, weights, what);
             own.forEach((name, tensor) -> {
                 Tensor given = weights.get(name);
-                boolean fits = given.scalar_type() == tensor.scalar_type()
-                        && given.device().equals(tensor.device())
-                        && given.is_contiguous();
+                boolean fits =
+                        given.scalar_type().intern() == tensor.scalar_type().intern()
+                                && given.device().equals(tensor.device())
+                                && given.is_contiguous();
                 if (fits) {
                     tensor.set_data(given);
                 } else {
