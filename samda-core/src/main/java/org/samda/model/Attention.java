@@ -63,7 +63,7 @@ final class Attention extends Module {
         Tensor all = qkv.forward(grid).reshape(n, h * w, 3, heads, -1).permute(2, 0, 3, 1, 4);
         Tensor rows = Positions.relative(relPosH, h);
         Tensor columns = Positions.relative(relPosW, w);
-        Tensor attended = all.scalar_type() == ScalarType.BFloat16 && !all.requires_grad()
+        Tensor attended = all.scalar_type().intern() == ScalarType.BFloat16 && !all.requires_grad()
                 ? FoldedAttention.of(
                         all.select(0, 0).unflatten(2, h, w), all.select(0, 1), all.select(0, 2), rows, columns)
                 : inSlices(all, rows, columns, rowsAtOnce);
