@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.experiment.EncoderKind;
+import org.samda.inference.Averaging;
 import org.samda.inference.LoadedModel;
 import org.samda.inference.ModelFile;
 import org.samda.inference.SegmentationJob;
@@ -57,6 +58,11 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--mirror", description = "Average over mirror images: a little better, four times slower.")
     private boolean mirror;
 
+    @Option(
+            names = "--symmetries",
+            description = "Average over mirror images and quarter turns: eight times slower, and best.")
+    private boolean symmetries;
+
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
@@ -74,13 +80,20 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() {
         Path file = ModelFile.locate(model);
         try (LoadedModel loaded = ModelFile.read(file, encoder -> encoderWeights(encoder.name()))) {
-            Segmenter segmenter = Segmenter.of(loaded, compute.engine(), mirror);
+            Segmenter segmenter = Segmenter.of(loaded, compute.engine(), averaging());
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
                     .run(new SegmentationJob(input, output, probabilities, overwrite));
             report(summary);
         }
         return 0;
+    }
+
+    private Averaging averaging() {
+        if (symmetries) {
+            return Averaging.SYMMETRIES;
+        }
+        return mirror ? Averaging.MIRRORS : Averaging.NONE;
     }
 
     private Path encoderWeights(String encoder) {

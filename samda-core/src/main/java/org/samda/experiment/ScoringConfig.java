@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import org.samda.inference.Averaging;
+
 /**
  * How a run segments its test images.
  *
- * @param mirror whether predictions are averaged over the four mirror images, as {@code samda segment --mirror} does:
- *               a little better, four times slower
+ * @param averaging over which images of a tile predictions are averaged: a little better, four or eight times slower
  */
-public record ScoringConfig(boolean mirror) {
+public record ScoringConfig(Averaging averaging) {
 
     /** Says to a reader of the scores how they came about. */
     String note() {
-        return mirror
-                ? "Test images were segmented with mirroring, as by `samda segment --mirror`."
-                : "Test images were segmented without mirroring, as by `samda segment`.";
+        String option = switch (averaging) {
+            case NONE -> "";
+            case MIRRORS -> " --mirror";
+            case SYMMETRIES -> " --symmetries";
+        };
+        return "Test images were segmented as by `samda segment" + option + "`.";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.samda.Progress;
+import org.samda.inference.Averaging;
 import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.PublishedWeights;
 import org.samda.inference.Segmenter;
@@ -94,14 +95,15 @@ public final class TrainingRun {
     }
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
-        boolean mirror = config.settings().scoring().mirror();
-        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), mirror);
+        Averaging averaging = config.settings().scoring().averaging();
+        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), averaging);
         return new StepEvaluation(data.tests(), segmenter, progress)
                 .score(
                         run.folder(),
                         setup.model(),
                         setup.model().hasGeneric()
-                                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), mirror))
+                                ? Optional.of(
+                                        new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
                                 : Optional.empty(),
                         steps.numbers());
     }

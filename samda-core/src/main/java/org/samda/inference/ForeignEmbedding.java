@@ -20,12 +20,12 @@ public final class ForeignEmbedding {
 
     /**
      * @param model  lent; with a generic encoder
-     * @param mirror whether predictions are averaged over the four mirror images
+     * @param averaging over which images of a tile predictions are averaged
      */
-    public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine, boolean mirror) {
+    public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
         inputs = NetworkInputs.of(model, plan);
         prediction = new TiledPrediction(
-                TileNetwork.of(model, engine, mirror),
+                TileNetwork.of(model, engine, averaging),
                 plan.patchWidth(),
                 plan.patchHeight(),
                 model.config().expert().classes());

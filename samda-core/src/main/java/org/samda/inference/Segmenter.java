@@ -37,20 +37,20 @@ public final class Segmenter {
      *
      * @param model  lent: stays open while the segmenter is used; moved to the engine's device
      * @param engine where and how the network is computed
-     * @param mirror whether predictions are averaged over the four mirror images, which takes four times as long
+     * @param averaging over which images of a tile predictions are averaged
      */
-    public static Segmenter of(LoadedModel model, Engine engine, boolean mirror) {
-        return of(model.model(), model.description().plan(), engine, mirror);
+    public static Segmenter of(LoadedModel model, Engine engine, Averaging averaging) {
+        return of(model.model(), model.description().plan(), engine, averaging);
     }
 
-    /** Segments with the weights that a model in memory has at the time; see {@link #of(LoadedModel, Engine, boolean)}. */
-    public static Segmenter of(SamdaModel model, Plan plan, Engine engine, boolean mirror) {
+    /** Segments with the weights that a model in memory has at the time; see {@link #of(LoadedModel, Engine, Averaging)}. */
+    public static Segmenter of(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
         int classes = model.config().expert().classes();
         return new Segmenter(
-                TileNetwork.of(model, engine, mirror),
+                TileNetwork.of(model, engine, averaging),
                 NetworkInputs.of(model, plan),
                 classes,
-                () -> Parameters.hash(model) + " " + engine + " " + plan + " mirror " + mirror);
+                () -> Parameters.hash(model) + " " + engine + " " + plan + " " + averaging);
     }
 
     /** Equal for segmenters that give equal results; differs where weights or settings differ. */

@@ -14,16 +14,10 @@ import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
 
 /**
- * Runs a network on tiles, as they are or averaged over their mirror images. Holds no state: several threads may use it
+ * Runs a network on tiles, as they are or averaged over some of their symmetric images. Holds no state: several threads may use it
  * at once.
  */
 final class TileNetwork {
-    private static final long Y = 2;
-    private static final long X = 3;
-    private static final List<long[]> PLAIN = List.of(new long[0]);
-    private static final List<long[]> MIRRORED =
-            List.of(new long[0], new long[] {Y}, new long[] {X}, new long[] {Y, X});
-
     /** The network itself. */
     @FunctionalInterface
     interface Network {
@@ -37,17 +31,17 @@ final class TileNetwork {
 
     private final Network network;
     private final Engine engine;
-    private final List<long[]> mirrorings;
+    private final Averaging averaging;
     private final int channels;
 
-    TileNetwork(Network network, Engine engine, boolean mirror) {
-        this(network, engine, mirror, 1);
+    TileNetwork(Network network, Engine engine, Averaging averaging) {
+        this(network, engine, averaging, 1);
     }
 
-    private TileNetwork(Network network, Engine engine, boolean mirror, int channels) {
+    private TileNetwork(Network network, Engine engine, Averaging averaging, int channels) {
         this.network = network;
         this.engine = engine;
-        mirrorings = mirror ? MIRRORED : PLAIN;
+        this.averaging = averaging;
         this.channels = channels;
     }
 
@@ -55,18 +49,18 @@ final class TileNetwork {
      * Takes two channels where there is a generic encoder, the U-Net's image and what the generic encoder sees; else one.
      * Moves the model to the engine's device.
      */
-    static TileNetwork of(SamdaModel model, Engine engine, boolean mirror) {
+    static TileNetwork of(SamdaModel model, Engine engine, Averaging averaging) {
         Parameters.move(model, engine);
         if (!model.hasGeneric()) {
-            return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, mirror);
+            return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, averaging);
         }
         Network network = images ->
                 model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1).get(0);
-        return new TileNetwork(network, engine, mirror, 2);
+        return new TileNetwork(network, engine, averaging, 2);
     }
 
     /**
-     * Raw class scores of some tiles; with mirroring the mean over the tile and its three mirror images.
+     * Raw class scores of some tiles; the mean over the images of a tile that are averaged.
      *
      * @param tiles  float32 [N, C, height, width], as {@link Network} takes them
      * @param width  of a tile, px
@@ -74,29 +68,36 @@ final class TileNetwork {
      * @return float32 [N, classes, height, width]
      */
     float[] logits(float[] tiles, int width, int height) {
-        float[] mean = logits(tiles, width, height, mirrorings.get(0));
-        for (long[] axes : mirrorings.subList(1, mirrorings.size())) {
-            float[] more = logits(tiles, width, height, axes);
+        List<Averaging.Image> images = averaging.images(width, height);
+        float[] mean = logits(tiles, width, height, images.get(0));
+        for (Averaging.Image image : images.subList(1, images.size())) {
+            float[] more = logits(tiles, width, height, image);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += more[i];
             }
         }
         for (int i = 0; i < mean.length; i++) {
-            mean[i] /= mirrorings.size();
+            mean[i] /= images.size();
         }
         return mean;
     }
 
     /** One pass: tensors of a tile live until its end. */
-    private float[] logits(float[] tiles, int width, int height, long... mirroredAxes) {
+    private float[] logits(float[] tiles, int width, int height, Averaging.Image image) {
         long count = tiles.length / ((long) channels * width * height);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard();
                 Autocast autocast = Autocast.of(engine)) {
             Device device = engine.torchDevice();
-            Tensor images = Tensors.of(tiles, count, channels, height, width).to(device, ScalarType.Float);
-            Tensor seen = Tensors.channelsLast(images.flip(mirroredAxes));
-            return Tensors.floats(network.logits(seen).flip(mirroredAxes));
+            long[] flips = image.flips().stream().mapToLong(Long::longValue).toArray();
+            Tensor given = Tensors.of(tiles, count, channels, height, width).to(device, ScalarType.Float);
+            Tensor seen = Tensors.channelsLast(transposed(given, image).flip(flips));
+            return Tensors.floats(
+                    transposed(network.logits(seen).flip(flips), image).contiguous());
         }
+    }
+
+    private static Tensor transposed(Tensor tensor, Averaging.Image image) {
+        return image.transposed() ? tensor.transpose(2, 3) : tensor;
     }
 }

@@ -11,21 +11,21 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.samda.image.GreyImage;
 import org.samda.model.SamdaModel;
 
 class ForeignEmbeddingTest {
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void equalsThePlainSegmentationWhenTheEncoderSeesTheSameImage(boolean mirror) {
+    @EnumSource(Averaging.class)
+    void equalsThePlainSegmentationWhenTheEncoderSeesTheSameImage(Averaging averaging) {
         SamdaModel model = TinyModel.fused();
         GreyImage image = noise(1);
-        int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, mirror)
+        int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, averaging)
                 .segment(image, Optional.empty())
                 .labels();
-        ForeignEmbedding foreign = new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, mirror);
+        ForeignEmbedding foreign = new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, averaging);
         assertArrayEquals(plain, foreign.segment(image, image, Optional.empty()).labels());
     }
 
@@ -52,7 +52,7 @@ class ForeignEmbeddingTest {
     }
 
     private static ForeignEmbedding foreign(SamdaModel model) {
-        return new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, false);
+        return new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, Averaging.NONE);
     }
 
     private static GreyImage noise(long seed) {

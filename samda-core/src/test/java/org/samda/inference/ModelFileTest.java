@@ -264,7 +264,7 @@ class ModelFileTest {
     }
 
     private static float[] probabilities(SamdaModel model) {
-        return Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, false)
+        return Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, Averaging.NONE)
                 .probabilities(IMAGE, Optional.empty())
                 .foreground()
                 .pixels();

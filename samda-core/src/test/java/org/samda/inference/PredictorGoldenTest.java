@@ -58,7 +58,7 @@ class PredictorGoldenTest {
     private static TileNetwork network() {
         ExpertUNet unet = new ExpertUNet(ExpertUNetConfig.halving(2, 3, 4, 8));
         Filler.fill(unet, "tiny_unet.");
-        return new TileNetwork(images -> unet.forward(images, 1).get(0), TinyNetwork.ENGINE, true);
+        return new TileNetwork(images -> unet.forward(images, 1).get(0), TinyNetwork.ENGINE, Averaging.MIRRORS);
     }
 
     private static GreyImage section(String name, int sections, int z, int height, int width) {

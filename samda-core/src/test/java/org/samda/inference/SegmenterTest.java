@@ -103,7 +103,10 @@ class SegmenterTest {
         TileNetwork.Network unet = TinyNetwork.unet(2);
         Engine coarse = new Engine(TinyNetwork.ENGINE.threads(), "cpu", Precision.BF16);
         Segmenter bf16 = new Segmenter(
-                new TileNetwork(unet, coarse, false), new NetworkInputs(PLAN, false, false), 2, () -> "a test");
+                new TileNetwork(unet, coarse, Averaging.NONE),
+                new NetworkInputs(PLAN, false, false),
+                2,
+                () -> "a test");
         GreyImage image = TiledPredictionTest.noise(40, 20);
         float[] expected = foreground(segmenter(unet, PLAN), image);
         float[] found = foreground(bf16, image);

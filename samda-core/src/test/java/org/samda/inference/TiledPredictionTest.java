@@ -20,7 +20,8 @@ class TiledPredictionTest {
     @Test
     void aNetworkThatLooksAtOnePixelGivesTheSameInTilesAsOnTheWholeImage() {
         GreyImage image = noise(41, 19);
-        List<GreyImage> logits = tiled(TinyNetwork.threshold(), false).logits(List.of(InputChannel.zScored(image)));
+        List<GreyImage> logits =
+                tiled(TinyNetwork.threshold(), Averaging.NONE).logits(List.of(InputChannel.zScored(image)));
         assertArrayEquals(image.pixels(), logits.get(1).pixels(), 1e-6f);
         assertArrayEquals(new float[41 * 19], logits.get(0).pixels());
     }
@@ -29,7 +30,7 @@ class TiledPredictionTest {
     void aPixelThatIsOnNoTilesRimGetsTheValueOfTheWholeImage() {
         GreyImage image = noise(45, 30);
         float[] whole = TinyNetwork.whole(TinyNetwork.slope(), image.pixels(), 45, 30);
-        float[] inTiles = tiled(TinyNetwork.slope(), false)
+        float[] inTiles = tiled(TinyNetwork.slope(), Averaging.NONE)
                 .logits(List.of(InputChannel.zScored(image)))
                 .get(0)
                 .pixels();
@@ -54,7 +55,7 @@ class TiledPredictionTest {
             return org.samda.torch.Tensors.of(half, 1, 2, TILE_HEIGHT, TILE_WIDTH)
                     .repeat(images.size(0), 1, 1, 1);
         };
-        float[] row = tiled(halves, false)
+        float[] row = tiled(halves, Averaging.NONE)
                 .logits(List.of(InputChannel.zScored(noise(24, TILE_HEIGHT))))
                 .get(0)
                 .pixels();
@@ -74,7 +75,7 @@ class TiledPredictionTest {
             seen[0] = org.samda.torch.Tensors.floats(images);
             return TinyNetwork.threshold().logits(images);
         };
-        List<GreyImage> logits = tiled(spy, false).logits(List.of(InputChannel.zScored(image)));
+        List<GreyImage> logits = tiled(spy, Averaging.NONE).logits(List.of(InputChannel.zScored(image)));
         assertArrayEquals(image.pixels(), logits.get(1).pixels(), 1e-6f);
         // 3 columns are missing: 1 left, 2 right; 3 rows: 1 above, 2 below.
         for (int i = 0; i < seen[0].length; i++) {
@@ -98,7 +99,8 @@ class TiledPredictionTest {
                 expected[i] += back[i] / 4;
             }
         }
-        List<GreyImage> logits = tiled(TinyNetwork.slope(), true).logits(List.of(InputChannel.zScored(image)));
+        List<GreyImage> logits =
+                tiled(TinyNetwork.slope(), Averaging.MIRRORS).logits(List.of(InputChannel.zScored(image)));
         int area = TILE_WIDTH * TILE_HEIGHT;
         for (int c = 0; c < 2; c++) {
             float[] ofClass = java.util.Arrays.copyOfRange(expected, c * area, (c + 1) * area);
@@ -118,8 +120,8 @@ class TiledPredictionTest {
 
     @Test
     void leavesNoNativeObjectsBehind() {
-        TiledPrediction prediction =
-                new TiledPrediction(new TileNetwork(TinyNetwork.unet(2), TinyNetwork.ENGINE, true), 16, 8, 2);
+        TiledPrediction prediction = new TiledPrediction(
+                new TileNetwork(TinyNetwork.unet(2), TinyNetwork.ENGINE, Averaging.MIRRORS), 16, 8, 2);
         GreyImage image = noise(30, 20);
         prediction.logits(List.of(InputChannel.zScored(image)));
         long before = Pointer.totalCount();
@@ -138,8 +140,38 @@ class TiledPredictionTest {
         return new GreyImage(width, height, pixels);
     }
 
-    private static TiledPrediction tiled(TileNetwork.Network network, boolean mirror) {
-        return new TiledPrediction(new TileNetwork(network, TinyNetwork.ENGINE, mirror), TILE_WIDTH, TILE_HEIGHT, 2);
+    private static TiledPrediction tiled(TileNetwork.Network network, Averaging averaging) {
+        return new TiledPrediction(new TileNetwork(network, TinyNetwork.ENGINE, averaging), TILE_WIDTH, TILE_HEIGHT, 2);
+    }
+
+    @Test
+    void withAllSymmetriesATransposedImageHasTheTransposedPrediction() {
+        int side = 16;
+        TiledPrediction prediction = new TiledPrediction(
+                new TileNetwork(TinyNetwork.unet(2), TinyNetwork.ENGINE, Averaging.SYMMETRIES), side, side, 2);
+        GreyImage image = noise(side, side);
+        GreyImage turned = transposed(image);
+        float[] of =
+                prediction.logits(List.of(InputChannel.zScored(image))).get(1).pixels();
+        GreyImage ofTurned =
+                prediction.logits(List.of(InputChannel.zScored(turned))).get(1);
+        assertArrayEquals(of, transposed(ofTurned).pixels(), 1e-4f);
+    }
+
+    @Test
+    void aTileThatIsNotSquareHasFourSymmetries() {
+        assertEquals(4, Averaging.SYMMETRIES.images(16, 8).size());
+        assertEquals(8, Averaging.SYMMETRIES.images(16, 16).size());
+        assertEquals(4, Averaging.MIRRORS.images(16, 16).size());
+        assertEquals(1, Averaging.NONE.images(16, 16).size());
+    }
+
+    private static GreyImage transposed(GreyImage image) {
+        float[] pixels = new float[image.pixels().length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = image.at(i / image.height(), i % image.height());
+        }
+        return new GreyImage(image.height(), image.width(), pixels);
     }
 
     private static boolean isOnARim(int x, int y) {

@@ -29,7 +29,7 @@ final class TinyNetwork {
     }
 
     static TileNetwork of(TileNetwork.Network network) {
-        return new TileNetwork(network, ENGINE, false);
+        return new TileNetwork(network, ENGINE, Averaging.NONE);
     }
 
     /** A 3x3 convolution with uneven weights and zeros around: its result depends on neighbours and on direction. */
