@@ -30,10 +30,16 @@ public final class Parameters {
      * <p>They are the module's own: writing to one changes the module. The handles belong to the caller's scope.
      */
     public static Map<String, Tensor> named(Module module) {
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        collect(module.named_parameters(), all);
+        Map<String, Tensor> all = withoutBuffers(module);
         collect(module.named_buffers(), all);
         return all;
+    }
+
+    /** As {@link #named}, without what is saved but never trained, such as the statistics of a batch normalisation. */
+    public static Map<String, Tensor> withoutBuffers(Module module) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        collect(module.named_parameters(), parameters);
+        return parameters;
     }
 
     /**

@@ -25,7 +25,7 @@ public record FreezeTable(int step, List<Row> rows) {
      * A part of the model in a step.
      *
      * @param module     {@code expert} (U-Net), {@code sam} (generic encoder) or {@code projector}
-     * @param parameters number of its values
+     * @param parameters number of its values, without statistics that no training changes
      * @param isTrained  whether the step changes them
      */
     public record Row(String module, long parameters, boolean isTrained) {}
@@ -36,14 +36,10 @@ public record FreezeTable(int step, List<Row> rows) {
 
     /** The table of a step. */
     public static FreezeTable of(TrainingSetup setup, int step) {
-        Set<String> trained = switch (step) {
-            case 1 -> setup.trainsEncoder() ? Set.of("expert", "projector", "sam") : Set.of("expert", "projector");
-            case 2 -> Set.of("projector");
-            default -> Set.of("expert", "projector");
-        };
+        Set<String> trained = trained(step, setup.trainsEncoder());
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (PointerScope scope = new PointerScope()) {
-            Parameters.named(setup.model())
+            Parameters.withoutBuffers(setup.model())
                     .forEach((name, tensor) -> sizes.merge(moduleOf(name), tensor.numel(), Long::sum));
         }
         return new FreezeTable(
@@ -51,6 +47,19 @@ public record FreezeTable(int step, List<Row> rows) {
                 sizes.entrySet().stream()
                         .map(e -> new Row(e.getKey(), e.getValue(), trained.contains(e.getKey())))
                         .toList());
+    }
+
+    /**
+     * The modules that a step changes; all others are frozen.
+     *
+     * @param trainsEncoder as {@link TrainingSetup} has it
+     */
+    public static Set<String> trained(int step, boolean trainsEncoder) {
+        return switch (step) {
+            case 1 -> trainsEncoder ? Set.of("expert", "projector", "sam") : Set.of("expert", "projector");
+            case 2 -> Set.of("projector");
+            default -> Set.of("expert", "projector");
+        };
     }
 
     /** Lets libtorch compute gradients for the trained part only, and returns it by name. */
