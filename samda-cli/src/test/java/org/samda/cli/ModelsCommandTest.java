@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -118,7 +119,7 @@ class ModelsCommandTest {
         Map<?, ?> last = (Map<?, ?>) encoders.get(encoders.size() - 1);
         assertEquals("sam-med2d", last.get("name"));
         assertEquals("cached", last.get("presence"));
-        assertEquals(256, last.get("inputPx"));
+        assertEquals("256", last.get("inputPx").toString());
         assertEquals("not-needed", ((Map<?, ?>) encoders.get(0)).get("presence"));
     }
 
@@ -171,10 +172,11 @@ class ModelsCommandTest {
         Map<?, ?> described = json(run("models", "describe", "med-sam", "--json"));
         Map<?, ?> encoder = (Map<?, ?>) described.get("encoder");
         assertEquals("med-sam", ((Map<?, ?>) encoder.get("network")).get("preprocessing"));
-        assertEquals(375049145, ((Map<?, ?>) encoder.get("file")).get("bytes"));
+        assertEquals("375049145", ((Map<?, ?>) encoder.get("file")).get("bytes").toString());
         assertEquals("missing", described.get("presence"));
         List<?> modules = (List<?>) ((Map<?, ?>) described.get("graph")).get("modules");
-        assertEquals(Map.of("name", "sam", "parameters", 89670912, "trainedIn", List.of()), modules.get(0));
+        assertEquals(
+                "{name=sam, parameters=89670912, trainedIn=[]}", modules.get(0).toString());
     }
 
     @Test
@@ -186,7 +188,7 @@ class ModelsCommandTest {
                 "Fetched '%s' (3 bytes, SHA-256 %s): the checksum is right.".formatted(file, ABC),
                 first.out().strip());
         assertEquals(
-                "fetching sam-med2d_b.pth, MB: 0 % (0 of 1)",
+                "fetching sam-med2d_b.pth, MB: 100 % (1 of 1)",
                 first.err().strip().replaceAll("\\),.*", ")"));
         assertEquals("abc", Files.readString(file));
         Cli second = run("models", "get", "sam-med2d");
@@ -207,7 +209,7 @@ class ModelsCommandTest {
                         "path",
                         home.resolve("weights/sam-med2d_b.pth").toString(),
                         "bytes",
-                        3,
+                        BigInteger.valueOf(3),
                         "sha256",
                         ABC,
                         "checked",

@@ -50,6 +50,16 @@ class PublishedEncoderTest {
     private static final int EMBEDDING_BYTES = 256 * 64 * 64 * Float.BYTES;
     private static final long PATIENCE_MS = 60_000;
 
+    /** The encoder sees every patch enlarged to 256 px, which takes longer than all else. */
+    private static final List<String> FEW_IMAGES = List.of(
+            "plan.batchSize=1",
+            "training.source.epochs=1",
+            "training.source.iterationsPerEpoch=3",
+            "training.adaptation.epochs=1",
+            "training.adaptation.pairing=random",
+            "training.fewShot.epochs=1",
+            "training.fewShot.iterationsPerEpoch=1");
+
     @TempDir
     private static Path shared;
 
@@ -233,7 +243,7 @@ class PublishedEncoderTest {
     private static Cli train(Path at, Path run, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("--source", shared.resolve("fib-sem")));
         arguments.addAll(List.of("--target", shared.resolve("ss-tem"), "--shots", 1, "--out", run));
-        arguments.addAll(List.of("--set", "training.source.iterationsPerEpoch=4"));
+        FEW_IMAGES.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         if (!List.of(more).contains("--encoder")) {
             arguments.addAll(List.of("--encoder", "mobile-sam"));
         }
@@ -247,7 +257,7 @@ class PublishedEncoderTest {
         Thread thread = new Thread(task, "command");
         thread.start();
         long end = System.currentTimeMillis() + PATIENCE_MS;
-        while (!Files.exists(file) || Files.size(file) < 100) {
+        while (!Files.exists(file) || Files.size(file) < 40) {
             assertTrue(thread.isAlive() && System.currentTimeMillis() < end, "the command wrote no metrics");
             Thread.sleep(5);
         }
@@ -264,7 +274,7 @@ class PublishedEncoderTest {
 
     private static Cli embed(Path at, Path image, Path output, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("embed", "--encoder", "mobile-sam", "--quiet"));
-        arguments.addAll(List.of("--threads", 1, "--precision", "fp32", image, output));
+        arguments.addAll(List.of("--threads", 1, image, output));
         arguments.addAll(List.of(more));
         return Cli.runAt(at, arguments.toArray());
     }
@@ -289,7 +299,7 @@ class PublishedEncoderTest {
     private static void assertEmbedding(byte[] file) {
         int header = file.length - EMBEDDING_BYTES;
         String text = new String(file, 0, header, StandardCharsets.ISO_8859_1);
-        assertTrue(text.contains("NUMPY") && text.contains("<f4") && text.contains("(256, 64, 64)"), text);
+        assertTrue(text.contains("NUMPY") && text.contains("<f4") && text.contains("(256, 64, 64,"), text);
         ByteBuffer values = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(header);
         float first = values.getFloat(header);
         boolean varies = false;

@@ -3,6 +3,7 @@ package org.samda.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.samda.config.Configs;
 import org.samda.training.AdaptationConfig;
 import org.samda.training.TrainingConfig;
 
@@ -30,6 +31,11 @@ final class Deviations {
                 config.method().encoder().published().isPresent(),
                 "row 1: the generic encoder sees the U-Net's patch at its own pixel size, with its own normalisation and"
                         + " interpolated positions");
+        EncoderTuning.Tuning tuning = config.settings().encoder().tuning();
+        add(
+                deviations,
+                config.method().encoder().published().isPresent() && tuning != EncoderTuning.Tuning.FROZEN,
+                "row 6: step 3 trains the generic encoder too (" + Configs.nameOf(tuning) + ")");
         add(
                 deviations,
                 config.method().encoder() == EncoderKind.TINY,

@@ -10,6 +10,7 @@ import org.samda.encoder.EncoderPreprocessing;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.PublishedShapes;
+import org.samda.training.EncoderTraining;
 
 /** Generic encoders by the names users type. */
 public enum EncoderKind {
@@ -61,6 +62,18 @@ public enum EncoderKind {
             case SAM_MED2D ->
                 Optional.of(new Published(
                         PublishedShapes.SAM_MED2D, EncoderNormalization.IMAGE_NET, EncoderPreprocessing.SAM_MED2D));
+        };
+    }
+
+    /** What of it is trained, and when. */
+    EncoderTraining training(EncoderTuning tuning) {
+        if (published().isEmpty()) {
+            return EncoderTraining.FROM_SCRATCH;
+        }
+        return switch (tuning.tuning()) {
+            case FROZEN -> EncoderTraining.FROZEN;
+            case LORA -> EncoderTraining.LORA;
+            case FULL -> EncoderTraining.FULL;
         };
     }
 

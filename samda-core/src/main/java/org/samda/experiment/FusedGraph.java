@@ -12,11 +12,11 @@ import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModelConfig;
 import org.samda.model.SamdaModelConfig.GenericConfig;
 import org.samda.model.TinyVitConfig;
-import org.samda.training.FreezeTable;
+import org.samda.training.EncoderTraining;
 
 /**
  * The paper's figure in numbers: what each part of the network gives and how many parameters it has, worked out without
- * building it.
+ * building it; a generic encoder is shown without low-rank additions.
  *
  * @param patchHeight height of the U-Net's patch in px
  * @param patchWidth  its width
@@ -62,18 +62,18 @@ public record FusedGraph(
     public static FusedGraph planned(EncoderKind encoder, Settings settings) {
         Planner.Planned planned = Planner.plan(settings.plan(), CLASSES);
         return of(
-                RunModel.network(planned, encoder, settings.tiny()),
+                RunModel.network(planned, encoder, settings),
                 planned.plan().patchHeight(),
                 planned.plan().patchWidth(),
-                encoder == EncoderKind.TINY);
+                encoder.training(settings.encoder()));
     }
 
     /**
      * That of a network.
      *
-     * @param trainsEncoder whether the generic encoder has no published weights and so learns in step 1
+     * @param training what of the generic encoder is trained
      */
-    static FusedGraph of(SamdaModelConfig network, int patchHeight, int patchWidth, boolean trainsEncoder) {
+    static FusedGraph of(SamdaModelConfig network, int patchHeight, int patchWidth, EncoderTraining training) {
         ExpertUNetConfig.Stride total = network.expert().totalStride();
         if (patchHeight % total.y() != 0 || patchWidth % total.x() != 0) {
             throw new IllegalArgumentException("the patch's sides must be multiples of %d and %d, got %d and %d"
@@ -85,7 +85,7 @@ public record FusedGraph(
         parts.addAll(expert.encoder());
         parts.addAll(expert.decoder());
         List<Integer> steps = network.generic().isPresent() ? List.of(1, 2, 3) : List.of(1, 3);
-        return new FusedGraph(patchHeight, patchWidth, parts, totals(parts, steps, trainsEncoder), steps);
+        return new FusedGraph(patchHeight, patchWidth, parts, totals(parts, steps, training), steps);
     }
 
     private static List<Part> generic(GenericConfig config, int patchHeight, int patchWidth) {
@@ -124,7 +124,7 @@ public record FusedGraph(
         return parts;
     }
 
-    private static List<ModuleTotal> totals(List<Part> parts, List<Integer> steps, boolean trainsEncoder) {
+    private static List<ModuleTotal> totals(List<Part> parts, List<Integer> steps, EncoderTraining training) {
         return parts.stream()
                 .map(Part::module)
                 .distinct()
@@ -135,8 +135,7 @@ public record FusedGraph(
                                 .mapToLong(Part::parameters)
                                 .sum(),
                         steps.stream()
-                                .filter(step ->
-                                        FreezeTable.trained(step, trainsEncoder).contains(module))
+                                .filter(step -> training.trains(module, step))
                                 .toList()))
                 .toList();
     }

@@ -15,6 +15,7 @@ import org.samda.model.EncoderInput;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.model.LoraConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamdaModelConfig;
 
@@ -67,17 +68,15 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             requireStep1(from, config);
             Planner.Planned planned =
                     new Planner.Planned(plan, earlier.network().expert());
-            return new RunModel(
-                    plan,
-                    network(
-                            planned,
-                            config.method().encoder(),
-                            config.settings().tiny()),
-                    data.classes());
+            return new RunModel(plan, network(planned, config.method().encoder(), config.settings()), data.classes());
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         requireSameEncoder(from, earlier, config);
-        return new RunModel(plan, earlier.network(), data.classes());
+        Optional<LoraConfig> lora = config.method()
+                .encoder()
+                .published()
+                .flatMap(p -> config.settings().encoder().lora(p.shape()));
+        return new RunModel(plan, earlier.network().withLora(lora), data.classes());
     }
 
     private static void requireSameEncoder(Path from, RunModel earlier, RunConfig config) {
@@ -112,28 +111,29 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
     private static RunModel planned(RunConfig config, TrainingData data) {
         Dataset dataset = data.target().or(data::source).orElseThrow();
         Planner.Planned planned = Planner.plan(dataset, data.classes().count(), config.settings());
-        SamdaModelConfig network =
-                network(planned, config.method().encoder(), config.settings().tiny());
+        SamdaModelConfig network = network(planned, config.method().encoder(), config.settings());
         return new RunModel(planned.plan(), network, data.classes());
     }
 
     /** The planned U-Net with this generic encoder, and the projector between them. */
-    static SamdaModelConfig network(Planner.Planned planned, EncoderKind kind, TinyConfig tiny) {
+    static SamdaModelConfig network(Planner.Planned planned, EncoderKind kind, Settings settings) {
         ExpertUNetConfig expert = planned.expert();
         if (kind == EncoderKind.NONE) {
             return SamdaModelConfig.plain(expert);
         }
+        TinyConfig tiny = settings.tiny();
         Optional<EncoderKind.Published> published = kind.published();
         EncoderShape encoder = published.map(EncoderKind.Published::shape).orElse(tiny.encoder());
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
+        Optional<LoraConfig> lora = published.flatMap(p -> settings.encoder().lora(p.shape()));
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
         int enlargement = EncoderInput.enlargement(
                 planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
-                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector));
+                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector, lora));
     }
 
     /** One line for the log. */

@@ -16,13 +16,13 @@ import org.samda.inference.ModelDescription;
 import org.samda.inference.ModelFile;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
-import org.samda.torch.Parameters;
+import org.samda.training.EncoderTraining;
 import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 
 /** What a run leaves behind for others: {@code model.samda}, {@code run.json} and the report. */
 final class RunResult {
-    private static final String TRAINED = "Trained by the run itself in step 1; there are no published weights.";
+    private static final String TRAINED = "Trained by the run itself.";
 
     private final RunFolder run;
     private final RunConfig config;
@@ -52,7 +52,7 @@ final class RunResult {
                 .encoder()
                 .filter(encoder -> !encoder.embedded())
                 .ifPresent(encoder -> {
-                    String found = Parameters.hash(network.sam());
+                    String found = network.sam().hash();
                     if (!found.equals(encoder.sha256())) {
                         throw new SamdaException(
                                 "The run '%s' cannot be started from with these weights of encoder '%s': expected SHA-256 %s, found %s. Use the --weights it was trained with."
@@ -74,6 +74,7 @@ final class RunResult {
     /** Writes the model last but for the report, so that a model file means that training has finished. */
     void write(SamdaModel network, RunRecord record, StepScores scores) {
         record.write(run.path("run.json"));
+        network.mergeLora();
         ModelFile.write(
                 run.path("model.samda"),
                 description(network, record, scores),
@@ -86,7 +87,7 @@ final class RunResult {
         return new ModelDescription(
                 ModelFile.FORMAT_VERSION,
                 new ModelDescription.CreatedWith(record.samda(), Engine.version(), System.getProperty("java.version")),
-                model.network(),
+                model.network().withLora(Optional.empty()),
                 model.plan(),
                 model.classes(),
                 encoder(network),
@@ -101,10 +102,14 @@ final class RunResult {
         return network.hasGeneric()
                 ? Optional.of(new EncoderDescription(
                         kind.toString(),
-                        Parameters.hash(network.sam()),
-                        kind.published().isEmpty(),
-                        kind.published().isEmpty() ? TRAINED : publication(kind)))
+                        network.sam().hash(),
+                        isTrained(kind),
+                        isTrained(kind) ? TRAINED : publication(kind)))
                 : Optional.empty();
+    }
+
+    private boolean isTrained(EncoderKind kind) {
+        return kind.training(config.settings().encoder()) != EncoderTraining.FROZEN;
     }
 
     private static String publication(EncoderKind kind) {

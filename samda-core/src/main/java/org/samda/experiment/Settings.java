@@ -9,6 +9,7 @@ import org.samda.training.TrainingConfig;
  *
  * @param plan         sizes of patch, batch and U-Net
  * @param tiny         the generic encoder of {@code --encoder tiny}
+ * @param encoder      what step 3 does to an encoder with published weights
  * @param data         preparation of images
  * @param augmentation variation of training patches
  * @param training     the three steps
@@ -17,6 +18,7 @@ import org.samda.training.TrainingConfig;
 public record Settings(
         PlanConfig plan,
         TinyConfig tiny,
+        EncoderTuning encoder,
         DataConfig data,
         AugmentationConfig augmentation,
         TrainingConfig training,

@@ -3,6 +3,7 @@ package org.samda.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ import org.samda.inference.Segmenter;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.torch.Precision;
+import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
@@ -80,8 +83,13 @@ public final class TrainingRun {
             RunSteps steps = new RunSteps(config, data, model.plan(), setup);
             runLog.line(data.summary());
             runLog.line(model.summary());
-            steps.numbers()
-                    .forEach(step -> runLog.line(FreezeTable.of(setup, step).toString()));
+            List<FreezeTable> tables = steps.numbers().stream()
+                    .map(step -> FreezeTable.of(setup, step))
+                    .toList();
+            boolean bf16 = setup.engine().precision() == Precision.BF16;
+            runLog.line(
+                    MemoryNeed.of(model.network(), model.plan(), tables, bf16).toString());
+            tables.forEach(table -> runLog.line(table.toString()));
             train(run, setup, steps);
             StepScores scores = score(run, data, setup, model, steps);
             scores.lines().forEach(runLog::line);
@@ -110,12 +118,13 @@ public final class TrainingRun {
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {
-        boolean trainsEncoder = config.method().encoder() == EncoderKind.TINY;
+        EncoderTraining encoder =
+                config.method().encoder().training(config.settings().encoder());
         return new TrainingSetup(
                 network,
                 engine,
                 config.settings().training().sgd(),
-                trainsEncoder,
+                encoder,
                 Math.max(1, config.compute().threads() / 2));
     }
 }

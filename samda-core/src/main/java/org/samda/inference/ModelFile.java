@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.io.AtomicFiles;
+import org.samda.model.GenericEncoder;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
@@ -84,7 +85,7 @@ public final class ModelFile {
     /**
      * Writes a model; a file that is there is replaced, in one step.
      *
-     * @param model     not changed
+     * @param model     not changed; low-rank adaptation is merged, what is left of it is not written
      * @param modelCard for people: what it is for, what it was trained on, how good it is; Markdown
      */
     public static void write(Path file, ModelDescription description, SamdaModel model, String modelCard) {
@@ -158,7 +159,7 @@ public final class ModelFile {
     }
 
     private static void requireSameEncoder(EncoderDescription encoder, SamdaModel model) {
-        String hash = Parameters.hash(model.sam());
+        String hash = model.sam().hash();
         if (!hash.equals(encoder.sha256())) {
             throw new SamdaException(("The weights of encoder '%s' are not those the model was trained with: expected"
                             + " SHA-256 %s, found %s. %s")
@@ -201,6 +202,7 @@ public final class ModelFile {
 
     private static Map<String, Tensor> ownWeights(ModelDescription description, SamdaModel model) {
         Map<String, Tensor> weights = new LinkedHashMap<>(Parameters.named(model));
+        weights.keySet().removeIf(GenericEncoder::isLora);
         if (description.encoder().isPresent() && !description.encoder().get().embedded()) {
             weights.keySet().removeIf(name -> name.startsWith(ENCODER_PREFIX));
         }

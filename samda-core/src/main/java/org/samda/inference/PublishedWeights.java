@@ -13,7 +13,7 @@ public final class PublishedWeights {
     private PublishedWeights() {}
 
     /**
-     * Copies the image encoder of a checkpoint into an encoder, which is untouched if they do not fit.
+     * Puts the image encoder of a checkpoint into an encoder, which is untouched if they do not fit.
      *
      * @param file {@code .pth}, {@code .pt} or safetensors, as published
      * @throws SamdaException if the file is damaged or refused, or its weights are not all and only those of the encoder

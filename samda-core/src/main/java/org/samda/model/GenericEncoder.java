@@ -3,6 +3,7 @@ package org.samda.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +25,31 @@ public abstract sealed class GenericEncoder extends Module permits SamEncoder, T
         return shape instanceof TinyVitConfig tiny ? new TinyVit(tiny) : new SamEncoder((SamEncoderConfig) shape);
     }
 
+    /** The same with low-rank adaptation, which changes nothing until it is trained. */
+    static GenericEncoder of(EncoderShape shape, Optional<LoraConfig> lora) {
+        if (lora.isEmpty()) {
+            return of(shape);
+        }
+        if (shape instanceof SamEncoderConfig sam) {
+            return new SamEncoder(sam, lora);
+        }
+        throw new SamdaException(
+                "LoRA adapts the blocks of a SAM vision transformer, and this encoder is a TinyViT. Train all of it (--set encoder.tuning=full), or choose another --encoder.");
+    }
+
+    /** Whether a parameter of this name belongs to low-rank adaptation. */
+    public static boolean isLora(String name) {
+        return name.contains(AdaptedLinear.SUFFIX + ".");
+    }
+
+    /** Puts what low-rank adaptation has learnt into the weights with official names; it then adds nothing any more. */
+    public void mergeLora() {}
+
+    /** {@link Parameters#hash} of the weights with official names. */
+    public final String hash() {
+        return Parameters.hash(this, name -> !isLora(name));
+    }
+
     /** Its shape. */
     public abstract EncoderShape config();
 
@@ -39,7 +65,8 @@ public abstract sealed class GenericEncoder extends Module permits SamEncoder, T
     }
 
     /**
-     * Copies published weights into the encoder; it is untouched if they do not fit.
+     * Puts published weights into the encoder; it is untouched if they do not fit. They become its own: the caller lets go
+     * of them.
      *
      * @param weights one tensor for every parameter and buffer, without prefix; {@link #unused} may be there or not
      * @param what    where the weights are from, for error messages, such as {@code Checkpoint 'sam_vit_b.pth'}
@@ -47,7 +74,12 @@ public abstract sealed class GenericEncoder extends Module permits SamEncoder, T
     public final void load(Map<String, Tensor> weights, String what) {
         Map<String, Tensor> used = new LinkedHashMap<>(weights);
         used.keySet().removeAll(unused());
-        Parameters.load(this, used, what);
+        Parameters.named(this).forEach((name, tensor) -> {
+            if (isLora(name)) {
+                used.put(name, tensor);
+            }
+        });
+        Parameters.adopt(this, used, what);
     }
 
     /** Names of weights that the published checkpoints have and that do not contribute to the embedding. */

@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.zeros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.torch.Parameters;
@@ -29,13 +30,20 @@ public final class SamEncoder extends GenericEncoder {
      * {@link Adapter}.
      */
     public SamEncoder(SamEncoderConfig config) {
+        this(config, Optional.empty());
+    }
+
+    /** The same with low-rank adaptation, which changes nothing until it is trained. */
+    SamEncoder(SamEncoderConfig config, Optional<LoraConfig> lora) {
+        requireBlocks(config, lora);
         this.config = config;
         positions = zeros(1, config.pretrainedGrid(), config.pretrainedGrid(), config.embedDim());
         register_parameter("pos_embed", positions);
         patchEmbedding = register_module("patch_embed", new PatchEmbedding(config.embedDim()));
         Module list = register_module("blocks", new Module());
         for (int i = 0; i < config.depth(); i++) {
-            blocks.add(list.register_module(Integer.toString(i), new TransformerBlock(config, config.isGlobal(i))));
+            blocks.add(list.register_module(
+                    Integer.toString(i), new TransformerBlock(config, config.isGlobal(i), BlockLora.of(lora, i))));
         }
         neck = register_module("neck", new Neck(config.embedDim(), config.outChannels()));
     }
@@ -48,6 +56,11 @@ public final class SamEncoder extends GenericEncoder {
     /** Starts from a checkpoint of plain SAM: see {@link SamWeights}. Adapters keep the weights they have. */
     public void loadPlainSam(Map<String, Tensor> weights, String what) {
         Parameters.load(this, SamWeights.forEncoder(this, weights), what);
+    }
+
+    @Override
+    public void mergeLora() {
+        blocks.forEach(TransformerBlock::mergeLora);
     }
 
     @Override
@@ -69,6 +82,16 @@ public final class SamEncoder extends GenericEncoder {
     /** The last block's output as an embedding, [N, outChannels, H / 16, W / 16]. */
     Tensor embedding(Tensor grid) {
         return neck.forward(grid);
+    }
+
+    private static void requireBlocks(SamEncoderConfig config, Optional<LoraConfig> lora) {
+        lora.flatMap(l -> l.blocks().stream()
+                        .filter(block -> block >= config.depth())
+                        .findFirst())
+                .ifPresent(block -> {
+                    throw new IllegalArgumentException(
+                            "lora.blocks must be below the encoder's depth " + config.depth() + ", got " + block);
+                });
     }
 
     List<TransformerBlock> blocks() {

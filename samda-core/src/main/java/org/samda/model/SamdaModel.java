@@ -29,7 +29,7 @@ public final class SamdaModel extends Module {
     public SamdaModel(SamdaModelConfig config) {
         this.config = config;
         expert = register_module("expert", new ExpertUNet(config.expert()));
-        sam = config.generic().map(g -> register_module("sam", GenericEncoder.of(g.encoder())));
+        sam = config.generic().map(g -> register_module("sam", GenericEncoder.of(g.encoder(), g.lora())));
         projector = config.generic().map(g -> register_module("projector", new Projector(g.projector())));
     }
 
@@ -123,6 +123,11 @@ public final class SamdaModel extends Module {
      */
     public void warmStart(Map<String, Tensor> plainUNet, String what) {
         WarmStart.load(expert, plainUNet, what);
+    }
+
+    /** Puts low-rank adaptation of the generic encoder, if there is any, into its own weights. */
+    public void mergeLora() {
+        sam.ifPresent(GenericEncoder::mergeLora);
     }
 
     /** Brings features onto another tensor's grid: by area averages where it shrinks, bilinearly where it grows. */

@@ -18,9 +18,14 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
      * @param minSide       smallest side in px the encoder shall see; smaller patches are enlarged for it
      * @param normalization how patches become its input
      * @param projector     takes the encoder's output
+     * @param lora          low-rank adaptation of the encoder, while it is trained
      */
     public record GenericConfig(
-            EncoderShape encoder, int minSide, EncoderNormalization normalization, ProjectorConfig projector) {
+            EncoderShape encoder,
+            int minSide,
+            EncoderNormalization normalization,
+            ProjectorConfig projector,
+            Optional<LoraConfig> lora) {
 
         public GenericConfig {
             if (minSide < 1) {
@@ -44,6 +49,13 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
             throw new IllegalArgumentException(
                     "expert.inputChannels must be 1 with a generic part, got " + expert.inputChannels());
         }
+    }
+
+    /** The same with other low-rank adaptation of the generic encoder, which must be there; or without. */
+    public SamdaModelConfig withLora(Optional<LoraConfig> lora) {
+        return new SamdaModelConfig(
+                expert,
+                generic.map(g -> new GenericConfig(g.encoder(), g.minSide(), g.normalization(), g.projector(), lora)));
     }
 
     /** Whether the generic encoder takes original grey values from 0 to 255; false without one. */

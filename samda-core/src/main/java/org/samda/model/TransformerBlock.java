@@ -20,14 +20,14 @@ final class TransformerBlock extends Module {
     /**
      * @param global whether attention sees the whole grid; else windows of the configured size
      */
-    TransformerBlock(SamEncoderConfig config, boolean global) {
+    TransformerBlock(SamEncoderConfig config, boolean global, BlockLora lora) {
         int dim = config.embedDim();
         windowSize = global ? 0 : config.windowSize();
         norm1 = register_module("norm1", new LayerNorm(dim));
         attn = register_module(
-                "attn", new Attention(dim, config.heads(), global ? config.pretrainedGrid() : windowSize));
+                "attn", new Attention(dim, config.heads(), global ? config.pretrainedGrid() : windowSize, lora));
         norm2 = register_module("norm2", new LayerNorm(dim));
-        mlp = register_module("mlp", new Perceptron(dim, dim * config.mlpRatio()));
+        mlp = register_module("mlp", new Perceptron(dim, dim * config.mlpRatio(), lora));
         adapter = config.adapterGate().map(gate -> register_module("Adapter", new Adapter(dim, dim / gate)));
     }
 
@@ -37,6 +37,11 @@ final class TransformerBlock extends Module {
         Tensor normalised = norm2.forward(attended);
         Tensor changed = attended.add(mlp.forward(normalised));
         return adapter.map(a -> changed.add(a.forward(normalised))).orElse(changed);
+    }
+
+    void mergeLora() {
+        attn.mergeLora();
+        mlp.mergeLora();
     }
 
     private Tensor joinedWindows(Tensor grid) {

@@ -30,13 +30,13 @@ public final class Parameters {
      * <p>They are the module's own: writing to one changes the module. The handles belong to the caller's scope.
      */
     public static Map<String, Tensor> named(Module module) {
-        Map<String, Tensor> all = withoutBuffers(module);
+        Map<String, Tensor> all = ofGradients(module);
         collect(module.named_buffers(), all);
         return all;
     }
 
-    /** As {@link #named}, without what is saved but never trained, such as the statistics of a batch normalisation. */
-    public static Map<String, Tensor> withoutBuffers(Module module) {
+    /** Those that can have gradients: the parameters without the buffers; see {@link #named}. */
+    public static Map<String, Tensor> ofGradients(Module module) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         collect(module.named_parameters(), parameters);
         return parameters;
@@ -79,13 +79,44 @@ public final class Parameters {
         }
     }
 
+    /**
+     * Like {@link #load}, but float32 tensors on the module's device become the module's own instead of being copied: a
+     * large network is then never in memory twice. The caller lets go of them.
+     */
+    public static void adopt(Module module, Map<String, Tensor> weights, String what) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Map<String, Tensor> own = named(module);
+            requireFit(own, weights, what);
+            own.forEach((name, tensor) -> {
+                Tensor given = weights.get(name);
+                boolean fits =
+                        given.scalar_type().intern() == tensor.scalar_type().intern()
+                                && given.device().equals(tensor.device())
+                                && given.is_contiguous();
+                if (fits) {
+                    tensor.set_data(given);
+                } else {
+                    tensor.copy_(given);
+                }
+            });
+        }
+    }
+
     /** SHA-256 over names, shapes and little-endian values, in hexadecimal; equal for equal weights on any device. */
     public static String hash(Module module) {
+        return hash(module, name -> true);
+    }
+
+    /** The same over those with certain names. */
+    public static String hash(Module module, Predicate<String> names) {
         MessageDigest digest = sha256();
         try (PointerScope scope = new PointerScope()) {
             named(module).forEach((name, tensor) -> {
-                digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
-                update(digest, tensor);
+                if (names.test(name)) {
+                    digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
+                    update(digest, tensor);
+                }
             });
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -24,7 +24,8 @@ public record FreezeTable(int step, List<Row> rows) {
     /**
      * A part of the model in a step.
      *
-     * @param module     {@code expert} (U-Net), {@code sam} (generic encoder) or {@code projector}
+     * @param module     {@code expert} (U-Net), {@code sam} (generic encoder), {@code lora} (its low-rank additions) or
+     *                   {@code projector}
      * @param parameters number of its values, without statistics that no training changes
      * @param isTrained  whether the step changes them
      */
@@ -36,30 +37,17 @@ public record FreezeTable(int step, List<Row> rows) {
 
     /** The table of a step. */
     public static FreezeTable of(TrainingSetup setup, int step) {
-        Set<String> trained = trained(step, setup.trainsEncoder());
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (PointerScope scope = new PointerScope()) {
-            Parameters.withoutBuffers(setup.model())
-                    .forEach((name, tensor) -> sizes.merge(moduleOf(name), tensor.numel(), Long::sum));
+            Parameters.ofGradients(setup.model())
+                    .forEach((name, tensor) -> sizes.merge(EncoderTraining.partOf(name), tensor.numel(), Long::sum));
         }
         return new FreezeTable(
                 step,
                 sizes.entrySet().stream()
-                        .map(e -> new Row(e.getKey(), e.getValue(), trained.contains(e.getKey())))
+                        .map(e -> new Row(
+                                e.getKey(), e.getValue(), setup.encoder().trains(e.getKey(), step)))
                         .toList());
-    }
-
-    /**
-     * The modules that a step changes; all others are frozen.
-     *
-     * @param trainsEncoder as {@link TrainingSetup} has it
-     */
-    public static Set<String> trained(int step, boolean trainsEncoder) {
-        return switch (step) {
-            case 1 -> trainsEncoder ? Set.of("expert", "projector", "sam") : Set.of("expert", "projector");
-            case 2 -> Set.of("projector");
-            default -> Set.of("expert", "projector");
-        };
     }
 
     /** Lets libtorch compute gradients for the trained part only, and returns it by name. */
@@ -67,8 +55,8 @@ public record FreezeTable(int step, List<Row> rows) {
         Set<String> trainedModules =
                 rows.stream().filter(Row::isTrained).map(Row::module).collect(Collectors.toSet());
         Map<String, Tensor> trained = new LinkedHashMap<>();
-        Parameters.named(model).forEach((name, parameter) -> {
-            boolean isTrained = trainedModules.contains(moduleOf(name));
+        Parameters.ofGradients(model).forEach((name, parameter) -> {
+            boolean isTrained = trainedModules.contains(EncoderTraining.partOf(name));
             parameter.set_requires_grad(isTrained);
             if (isTrained) {
                 trained.put(name, parameter);
@@ -89,9 +77,5 @@ public record FreezeTable(int step, List<Row> rows) {
                                         row.parameters(),
                                         row.isTrained() ? "trained" : "frozen")))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String moduleOf(String parameter) {
-        return parameter.substring(0, parameter.indexOf('.'));
     }
 }

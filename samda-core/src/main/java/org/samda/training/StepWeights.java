@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.io.AtomicFiles;
+import org.samda.model.GenericEncoder;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
 import org.samda.torch.SafeTensors;
@@ -50,21 +51,31 @@ public final class StepWeights {
                 weights.forEach((name, tensor) -> expert.put(name.substring(EXPERT.length()), tensor));
                 model.warmStart(expert, what);
             } else {
-                load(model, weights, what);
+                Map<String, Tensor> all = new LinkedHashMap<>(weights);
+                Parameters.named(model).forEach((name, tensor) -> {
+                    if (GenericEncoder.isLora(name)) {
+                        all.putIfAbsent(name, tensor);
+                    }
+                });
+                load(model, all, what);
             }
         }
     }
 
-    /** A published encoder keeps the weights it has where the file has none for it. */
+    /** A published encoder keeps the weights it has where the file has none, or only low-rank additions, for it. */
     private static void load(SamdaModel model, Map<String, Tensor> weights, String what) {
         Map<String, Tensor> all = new LinkedHashMap<>(weights);
-        if (all.keySet().stream().noneMatch(name -> name.startsWith(TrainingSetup.ENCODER))) {
+        if (weights.keySet().stream().noneMatch(StepWeights::isOfEncoder)) {
             Parameters.named(model).forEach((name, tensor) -> {
-                if (name.startsWith(TrainingSetup.ENCODER)) {
+                if (isOfEncoder(name)) {
                     all.put(name, tensor);
                 }
             });
         }
         Parameters.load(model, all, what);
+    }
+
+    private static boolean isOfEncoder(String name) {
+        return name.startsWith(EncoderTraining.ENCODER) && !GenericEncoder.isLora(name);
     }
 }

@@ -17,20 +17,14 @@ import org.samda.torch.Tensors;
  * @param model        lent; its weights are what training changes
  * @param engine       device, threads and precision
  * @param sgd          optimiser of steps 1 and 3
- * @param trainsEncoder whether the generic encoder has no published weights and so learns in step 1 (encoder
- *                     {@code tiny}); with published weights it is frozen always (PAPER row 6)
+ * @param encoder      what of the generic encoder is trained
  * @param batchThreads threads that prepare batches ahead, at least 1
  */
-public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, boolean trainsEncoder, int batchThreads) {
-    /** Where the generic encoder's weights stand in the model's. */
-    static final String ENCODER = "sam.";
-
+public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, EncoderTraining encoder, int batchThreads) {
     /** The weights that some step changes, by name, in the caller's scope; all others are those of a published encoder. */
     Map<String, Tensor> changing() {
         Map<String, Tensor> changing = new LinkedHashMap<>(Parameters.named(model));
-        if (!trainsEncoder) {
-            changing.keySet().removeIf(name -> name.startsWith(ENCODER));
-        }
+        changing.keySet().removeIf(name -> !encoder.changes(EncoderTraining.partOf(name)));
         return changing;
     }
 

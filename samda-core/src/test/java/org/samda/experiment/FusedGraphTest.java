@@ -30,6 +30,7 @@ import org.samda.model.SamdaModel;
 import org.samda.model.SamdaModelConfig;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.training.EncoderTraining;
 
 class FusedGraphTest {
     /** The normalisation and the linear layer of the classifier that TinyViT was pretrained with. */
@@ -58,13 +59,13 @@ class FusedGraphTest {
                 fused(SMALL),
                 fused(SMALL.withAdapters(4)),
                 fused(PublishedShapes.MOBILE_SAM),
-                RunModel.network(Planner.plan(quick().plan(), 2), EncoderKind.TINY, quick().tiny()));
+                RunModel.network(Planner.plan(quick().plan(), 2), EncoderKind.TINY, quick()));
     }
 
     @ParameterizedTest
     @MethodSource("networks")
     void everyModuleHasTheParametersOfTheBuiltOne(SamdaModelConfig network) {
-        FusedGraph graph = FusedGraph.of(network, 256, 256, true);
+        FusedGraph graph = FusedGraph.of(network, 256, 256, EncoderTraining.FROZEN);
         Map<String, Long> counted = new LinkedHashMap<>();
         graph.modules().forEach(module -> counted.put(module.name(), module.parameters()));
         Map<String, Long> built = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ class FusedGraphTest {
     void everyPartOfATransformerAndAUNetHasTheParametersOfTheBuiltOne() {
         SamdaModelConfig network = fused(SMALL.withAdapters(4));
         Map<String, Long> sizes = sizes(network);
-        FusedGraph graph = FusedGraph.of(network, HEIGHT, WIDTH, false);
+        FusedGraph graph = FusedGraph.of(network, HEIGHT, WIDTH, EncoderTraining.FROZEN);
         assertPart(graph, "patch embedding, positions", below(sizes, "sam.patch_embed.", "sam.pos_embed"));
         assertPart(graph, "block 0: windows of 2 x 2, adapter", below(sizes, "sam.blocks.0."));
         assertPart(graph, "block 1: global attention, adapter", below(sizes, "sam.blocks.1."));
@@ -95,7 +96,7 @@ class FusedGraphTest {
     void everyPartOfMobileSamHasTheParametersOfTheBuiltOne() {
         SamdaModelConfig network = fused(PublishedShapes.MOBILE_SAM);
         Map<String, Long> sizes = sizes(network);
-        FusedGraph graph = FusedGraph.of(network, HEIGHT, WIDTH, false);
+        FusedGraph graph = FusedGraph.of(network, HEIGHT, WIDTH, EncoderTraining.FROZEN);
         assertPart(graph, "patch embedding", below(sizes, "sam.patch_embed."));
         assertPart(graph, "stage 0, block 1: convolutions", below(sizes, "sam.layers.0.blocks.1."));
         assertPart(graph, "stage 0: merging", below(sizes, "sam.layers.0.downsample."));
@@ -110,7 +111,7 @@ class FusedGraphTest {
     void shapesAreThoseOfTheBuiltNetwork(SamdaModelConfig config) {
         int height = config.expert().totalStride().y() * 6;
         int width = config.expert().totalStride().x() * 7;
-        FusedGraph graph = FusedGraph.of(config, height, width, false);
+        FusedGraph graph = FusedGraph.of(config, height, width, EncoderTraining.FROZEN);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard();
                 SamdaModel model = new SamdaModel(config)) {
@@ -170,17 +171,20 @@ class FusedGraphTest {
     @Test
     void aPatchThatIsNoMultipleOfTheTotalStrideIsRefused() {
         SamdaModelConfig plain = SamdaModelConfig.plain(EXPERT);
-        assertThrows(IllegalArgumentException.class, () -> FusedGraph.of(plain, 22, 40, false));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> FusedGraph.of(plain, 24, 39, false))
-                .getMessage()
-                .contains("multiples of 4 and 2, got 24 and 39"));
+        assertThrows(IllegalArgumentException.class, () -> FusedGraph.of(plain, 22, 40, EncoderTraining.FROZEN));
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> FusedGraph.of(plain, 24, 39, EncoderTraining.FROZEN))
+                        .getMessage()
+                        .contains("multiples of 4 and 2, got 24 and 39"));
     }
 
     private static SamdaModelConfig fused(EncoderShape encoder) {
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), EXPERT.bottleneckChannels(), 2, new ExpertUNetConfig.Stride(16, 16));
         return SamdaModelConfig.fused(
-                EXPERT, new SamdaModelConfig.GenericConfig(encoder, 48, EncoderNormalization.Z_SCORE, projector));
+                EXPERT,
+                new SamdaModelConfig.GenericConfig(
+                        encoder, 48, EncoderNormalization.Z_SCORE, projector, Optional.empty()));
     }
 
     private static Settings quick() {
@@ -198,7 +202,7 @@ class FusedGraphTest {
         try (PointerScope scope = new PointerScope();
                 SamdaModel model = new SamdaModel(network)) {
             Map<String, Long> sizes = new LinkedHashMap<>();
-            Parameters.withoutBuffers(model).forEach((name, tensor) -> sizes.put(name, tensor.numel()));
+            Parameters.ofGradients(model).forEach((name, tensor) -> sizes.put(name, tensor.numel()));
             return sizes;
         }
     }

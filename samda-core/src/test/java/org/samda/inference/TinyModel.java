@@ -33,7 +33,7 @@ final class TinyModel {
         SamEncoderConfig encoder = new SamEncoderConfig(16, 2, 2, 2, 4, List.of(1), 4, 8, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(8, 8, 1, EXPERT.totalStride());
         return new SamdaModel(SamdaModelConfig.fused(
-                EXPERT, new GenericConfig(encoder, 16, EncoderNormalization.Z_SCORE, projector)));
+                EXPERT, new GenericConfig(encoder, 16, EncoderNormalization.Z_SCORE, projector, Optional.empty())));
     }
 
     static ModelDescription description(SamdaModel model, Optional<EncoderDescription> encoder) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class EncoderShapeTest {
     @MethodSource("shapes")
     void everyShapeIsReadBackAsItWasWritten(EncoderShape shape) {
         ProjectorConfig projector = ProjectorConfig.between(256, 8, 1, new ExpertUNetConfig.Stride(8, 8));
-        GenericConfig generic = new GenericConfig(shape, 256, EncoderNormalization.IMAGE_NET, projector);
+        GenericConfig generic =
+                new GenericConfig(shape, 256, EncoderNormalization.IMAGE_NET, projector, Optional.empty());
         assertEquals(generic, Configs.fromJson(Configs.toJson(generic), "test", GenericConfig.class));
         assertEquals(generic, Configs.parse(Configs.toYaml(generic), "test", GenericConfig.class));
     }

@@ -75,7 +75,7 @@ class SamEncoderTest {
     @Test
     void slicesHoldAtMostTheLimitOrOneRow() {
         // SAM's base model at 1024 px: a row of queries takes 12 * 64 * 4096 * 4 bytes = 12 MiB.
-        assertEquals(21, new Attention(24, 12, 4).rowsAtOnce(1, 64, 64));
+        assertEquals(10, new Attention(24, 12, 4).rowsAtOnce(1, 64, 64));
         assertEquals(32, new Attention(24, 12, 4).rowsAtOnce(1, 32, 32));
         assertEquals(1, new Attention(24, 12, 4).rowsAtOnce(100, 64, 64));
     }

@@ -59,9 +59,17 @@ class SamdaModelTest {
     void gridsThatDoNotMeetAreResized() {
         // Bottleneck 6 x 8; the enlarged patch gives 9 x 12 tokens, then 9 x 12 or 5 x 6 projected.
         GenericConfig shrinking = new GenericConfig(
-                ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)));
+                ENCODER,
+                120,
+                EncoderNormalization.Z_SCORE,
+                new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)),
+                Optional.empty());
         GenericConfig growing = new GenericConfig(
-                ENCODER, 120, EncoderNormalization.Z_SCORE, new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 2)));
+                ENCODER,
+                120,
+                EncoderNormalization.Z_SCORE,
+                new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 2)),
+                Optional.empty());
         for (GenericConfig generic : List.of(shrinking, growing)) {
             SamdaModel model = new SamdaModel(SamdaModelConfig.fused(EXPERT, generic));
             Tensor logits = model.forward(images("images"), images("clean"), 1).get(0);
@@ -139,21 +147,22 @@ class SamdaModelTest {
                 IllegalArgumentException.class,
                 () -> new SamdaModelConfig(
                         EXPERT.fusing(4),
-                        java.util.Optional.of(
-                                new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector))));
+                        Optional.of(new GenericConfig(
+                                ENCODER, 16, EncoderNormalization.Z_SCORE, projector, Optional.empty()))));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new GenericConfig(
                         ENCODER,
                         16,
                         EncoderNormalization.Z_SCORE,
-                        new ProjectorConfig(9, List.of(8, 8, 8), List.of(1, 1, 1))));
+                        new ProjectorConfig(9, List.of(8, 8, 8), List.of(1, 1, 1)),
+                        Optional.empty()));
     }
 
     private static SamdaModel fused() {
         ProjectorConfig projector = ProjectorConfig.between(8, EXPERT.bottleneckChannels(), 1, EXPERT.totalStride());
         return new SamdaModel(SamdaModelConfig.fused(
-                EXPERT, new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector)));
+                EXPERT, new GenericConfig(ENCODER, 16, EncoderNormalization.Z_SCORE, projector, Optional.empty())));
     }
 
     private static Tensor images(String name) {

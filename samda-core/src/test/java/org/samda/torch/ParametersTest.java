@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.LinearImpl;
@@ -63,6 +64,23 @@ class ParametersTest {
                 ScalarType.Float,
                 Parameters.named(module).get("weight").scalar_type().intern());
         assertTrue(Parameters.named(module).get("weight").requires_grad());
+    }
+
+    @Test
+    void adoptsTheTensorsThemselvesAndConvertsOthers() {
+        try (PointerScope scope = new PointerScope()) {
+            LinearImpl module = new LinearImpl(2, 1);
+            Map<String, Tensor> weights = weights();
+            weights.put("bias", weights.get("bias").to(ScalarType.Half));
+            Parameters.adopt(module, weights, "weights");
+            assertEquals(
+                    weights.get("weight").data_ptr().address(),
+                    module.weight().data_ptr().address());
+            assertEquals(ScalarType.Float, module.bias().scalar_type().intern());
+            assertArrayEquals(new float[] {3}, Tensors.floats(module.bias()));
+            weights.remove("bias");
+            assertThrows(SamdaException.class, () -> Parameters.adopt(module, weights, "weights"));
+        }
     }
 
     @Test

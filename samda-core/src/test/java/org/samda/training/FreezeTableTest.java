@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.model.GenericEncoder;
 import org.samda.model.SamdaModel;
 import org.samda.model.SamdaModelConfig;
 import org.samda.torch.Parameters;
@@ -38,8 +39,43 @@ class FreezeTableTest {
 
     @Test
     void anEncoderWithPublishedWeightsIsFrozenInStep1Too() {
-        TrainingSetup published = new TrainingSetup(model, setup.engine(), setup.sgd(), false, 1);
+        TrainingSetup published = new TrainingSetup(model, setup.engine(), setup.sgd(), EncoderTraining.FROZEN, 1);
         assertEquals(Set.of("expert", "projector"), trained(FreezeTable.of(published, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LORA, 1, expert projector",
+        "LORA, 2, projector",
+        "LORA, 3, expert projector lora",
+        "FULL, 1, expert projector",
+        "FULL, 2, projector",
+        "FULL, 3, expert projector sam"
+    })
+    void fineTuningOfTheEncoderIsPartOfStep3(EncoderTraining encoder, int step, String trained) {
+        SamdaModel adapted = TinyTraining.modelWithLora(1);
+        TrainingSetup tuned = new TrainingSetup(adapted, setup.engine(), setup.sgd(), encoder, 1);
+        assertEquals(Set.of(trained.split(" ")), trained(FreezeTable.of(tuned, step)));
+    }
+
+    @Test
+    void loraLeavesThePublishedWeightsBitForBit() {
+        SamdaModel adapted = TinyTraining.modelWithLora(1);
+        TrainingSetup tuned = new TrainingSetup(adapted, setup.engine(), setup.sgd(), EncoderTraining.LORA, 1);
+        Map<String, float[]> before = values(adapted);
+        try (TrainingStep step =
+                TinyTraining.steps(tuned, TinyTraining.ADAPTATION, 1).get(3).open(0)) {
+            for (int i = 0; i < 3; i++) {
+                step.iterate(i);
+            }
+        }
+        values(adapted).forEach((name, after) -> {
+            if (GenericEncoder.isLora(name)) {
+                assertFalse(Arrays.equals(before.get(name), after), name + " did not change");
+            } else if (name.startsWith("sam.")) {
+                assertArrayEquals(before.get(name), after, name + " changed");
+            }
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.samda.data.TrainingImage;
 import org.samda.image.GreyRange;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.model.LoraConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModel;
@@ -46,13 +47,23 @@ final class TinyTraining {
 
     /** With random weights of this seed. */
     static SamdaModel model(long seed) {
+        return model(seed, Optional.empty());
+    }
+
+    /** With low-rank adaptation of the encoder's second block. */
+    static SamdaModel modelWithLora(long seed) {
+        List<LoraConfig.Layer> layers = List.of(LoraConfig.Layer.QKV, LoraConfig.Layer.LIN2);
+        return model(seed, Optional.of(new LoraConfig(2, 2, List.of(1), layers)));
+    }
+
+    private static SamdaModel model(long seed, Optional<LoraConfig> lora) {
         ExpertUNetConfig expert = ExpertUNetConfig.halving(2, 3, 4, 8);
         SamEncoderConfig encoder = new SamEncoderConfig(8, 2, 2, 2, 2, List.of(1), 2, 6, Optional.empty());
         ProjectorConfig projector = ProjectorConfig.between(6, expert.bottleneckChannels(), 2, expert.totalStride());
         Engine.seed(seed);
         return new SamdaModel(SamdaModelConfig.fused(
                 expert,
-                new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, EncoderNormalization.Z_SCORE, projector)));
+                new SamdaModelConfig.GenericConfig(encoder, 2 * SIDE, EncoderNormalization.Z_SCORE, projector, lora)));
     }
 
     static TrainingSetup setup(SamdaModel model) {
@@ -60,7 +71,7 @@ final class TinyTraining {
     }
 
     static TrainingSetup setup(SamdaModel model, Precision precision) {
-        return new TrainingSetup(model, new Engine(1, "cpu", precision), SGD, true, 1);
+        return new TrainingSetup(model, new Engine(1, "cpu", precision), SGD, EncoderTraining.FROM_SCRATCH, 1);
     }
 
     /** The three steps; the seed decides about the data. */

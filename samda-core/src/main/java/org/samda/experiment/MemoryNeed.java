@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.samda.data.Plan;
+import org.samda.model.EncoderInput;
+import org.samda.model.EncoderShape;
+import org.samda.model.ExpertUNetConfig;
+import org.samda.model.SamEncoderConfig;
+import org.samda.model.SamdaModelConfig;
+import org.samda.model.TinyVitConfig;
+import org.samda.training.FreezeTable;
+
+/**
+ * About how much memory a run will take, told before it starts; an estimate from the network's shape.
+ *
+ * @param weights     bytes of all parameters
+ * @param training    bytes of gradients, momentum and averages of what is trained at once
+ * @param activations bytes of what the network keeps of one batch for its gradients
+ */
+record MemoryNeed(double weights, double training, double activations) {
+    /** Java, libtorch and the code of its kernels; measured. */
+    private static final double PROGRAM = 0.5e9;
+
+    private static final double FLOAT = 4;
+
+    /** Gradient, momentum and average of one weight, and the temporary values of an update. */
+    private static final double KEPT_FOR_A_WEIGHT = 4 * FLOAT;
+
+    /** Tensors of a convolution block's size that its gradient needs: of convolution, normalisation and LeakyReLU. */
+    private static final double KEPT_FOR_A_CONVOLUTION = 3;
+
+    /** Channels that a transformer block keeps for one channel of its input: around attention and the perceptron. */
+    private static final double KEPT_FOR_A_TOKEN = 18;
+
+    /**
+     * @param tables of the steps that will run
+     * @param bf16   whether activations have two bytes
+     */
+    static MemoryNeed of(SamdaModelConfig network, Plan plan, List<FreezeTable> tables, boolean bf16) {
+        double bytes = bf16 ? FLOAT / 2 : FLOAT;
+        double weights = FLOAT
+                * tables.stream()
+                        .limit(1)
+                        .flatMap(table -> table.rows().stream())
+                        .mapToLong(FreezeTable.Row::parameters)
+                        .sum();
+        double trained = tables.stream()
+                .mapToLong(MemoryNeed::trained)
+                .mapToDouble(count -> count * KEPT_FOR_A_WEIGHT)
+                .max()
+                .orElse(0);
+        double pixels = (double) plan.batchSize() * plan.patchHeight() * plan.patchWidth();
+        double encoder = network.generic()
+                .map(generic -> ofEncoder(generic, plan, trainsEncoder(tables)))
+                .orElse(0.0);
+        return new MemoryNeed(weights, trained, bytes * (ofExpert(network.expert(), pixels) + encoder));
+    }
+
+    double total() {
+        return PROGRAM + weights + training + activations;
+    }
+
+    /** One line for the log. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "memory: about %.1f GB (weights %.1f, gradients and optimiser %.1f, activations %.1f, program %.1f) and the images",
+                total() / 1e9,
+                weights / 1e9,
+                training / 1e9,
+                activations / 1e9,
+                PROGRAM / 1e9);
+    }
+
+    private static long trained(FreezeTable table) {
+        return table.rows().stream()
+                .filter(FreezeTable.Row::isTrained)
+                .mapToLong(FreezeTable.Row::parameters)
+                .sum();
+    }
+
+    private static boolean trainsEncoder(List<FreezeTable> tables) {
+        return tables.stream()
+                .flatMap(table -> table.rows().stream())
+                .anyMatch(row -> row.isTrained()
+                        && (row.module().equals("sam") || row.module().equals("lora")));
+    }
+
+    /** Numbers that the U-Net keeps: two convolution blocks in every stage, of the encoder and of the decoder. */
+    private static double ofExpert(ExpertUNetConfig expert, double pixels) {
+        double sum = 0;
+        double area = pixels;
+        for (int stage = 0; stage < expert.stages(); stage++) {
+            ExpertUNetConfig.Stride stride = expert.strides().get(stage);
+            area /= stride.y() * stride.x();
+            double blocks = stage == expert.stages() - 1 ? 2 : 5;
+            sum += blocks * KEPT_FOR_A_CONVOLUTION * expert.features().get(stage) * area;
+        }
+        return sum;
+    }
+
+    /** Numbers that the generic encoder keeps: of all blocks where it is trained, else of the largest at a time. */
+    private static double ofEncoder(SamdaModelConfig.GenericConfig generic, Plan plan, boolean isTrained) {
+        EncoderInput input = EncoderInput.of(plan.patchHeight(), plan.patchWidth(), generic.minSide());
+        double tokens = (double) plan.batchSize() * input.gridHeight() * input.gridWidth();
+        double grid = (double) input.gridHeight() * input.gridWidth();
+        double[] blocks = ofBlocks(generic.encoder(), tokens, grid);
+        return isTrained
+                ? Arrays.stream(blocks).sum()
+                : Arrays.stream(blocks).max().orElse(0);
+    }
+
+    private static double[] ofBlocks(EncoderShape shape, double tokens, double grid) {
+        if (shape instanceof TinyVitConfig tiny) {
+            // Its first stages have 16 times the tokens of the last, and a quarter of the channels.
+            return IntStream.range(0, tiny.depths().size())
+                    .mapToDouble(i -> tiny.depths().get(i)
+                            * KEPT_FOR_A_TOKEN
+                            * tiny.embedDims().get(i)
+                            * tokens
+                            * Math.pow(4, Math.max(0, 2 - i)))
+                    .toArray();
+        }
+        SamEncoderConfig sam = (SamEncoderConfig) shape;
+        return IntStream.range(0, sam.depth())
+                .mapToDouble(i -> {
+                    double seen = sam.globalBlocks().contains(i) ? grid : sam.windowSize() * (double) sam.windowSize();
+                    return tokens * (KEPT_FOR_A_TOKEN * sam.embedDim() + 3 * sam.heads() * seen);
+                })
+                .toArray();
+    }
+}
