@@ -3,6 +3,7 @@ package org.samda.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.samda.catalog.EncoderDescriptor;
@@ -12,18 +13,30 @@ import org.samda.catalog.Publication;
 import org.samda.catalog.WeightsCache;
 import org.samda.catalog.WeightsFile;
 import org.samda.config.Configs;
+import org.samda.experiment.EncoderKind;
+import org.samda.experiment.FusedGraph;
+import org.samda.experiment.Presets;
+import org.samda.experiment.RunConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code samda models describe}: all that is known of one encoder. */
+/** {@code samda models describe}: all that is known of one encoder, and the network it makes with a U-Net. */
 @Command(
         name = "describe",
-        description = "Shows an encoder's network and preprocessing, and where its weights come from.",
+        description = {
+            "Shows an encoder's network and preprocessing, where its weights come from,",
+            "and every part of the network that 'samda train' makes of it and a U-Net."
+        },
         footer = {"", "Example: samda models describe med-sam"})
 final class ModelsDescribeCommand implements Runnable {
+    private static final int SMALLEST_PATCH = 16;
+    private static final int LARGEST_PATCH = 4096;
+
     private final WeightsCache cache;
 
     @Spec
@@ -31,6 +44,15 @@ final class ModelsDescribeCommand implements Runnable {
 
     @Mixin
     private JsonOption json;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "standard",
+            description = "Preset with the U-Net's size: quick, standard or full (default: ${DEFAULT-VALUE}).")
+    private RunConfig.Preset preset;
+
+    @Option(names = "--patch", paramLabel = "PX", description = "Side of the U-Net's patch (default: the preset's).")
+    private Optional<Integer> patch = Optional.empty();
 
     @Parameters(
             index = "0",
@@ -49,35 +71,56 @@ final class ModelsDescribeCommand implements Runnable {
      * @param encoder  from the catalogue
      * @param presence whether its weights are cached
      * @param path     where they are, or belong
+     * @param graph    what it makes with a U-Net
      */
-    private record Description(EncoderDescriptor encoder, Presence presence, Optional<Path> path) {}
+    private record Description(EncoderDescriptor encoder, Presence presence, Optional<Path> path, FusedGraph graph) {}
 
     @Override
     public void run() {
+        Description description = new Description(encoder, cache.presence(encoder), cache.file(encoder), graph());
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.print(Configs.toJson(new Description(encoder, cache.presence(encoder), cache.file(encoder))));
+            out.print(Configs.toJson(description));
         } else {
-            out.printf("%s: %s%n", encoder.name(), encoder.title());
-            encoder.network().ifPresent(network -> print(network, out));
-            encoder.publication().ifPresent(publication -> print(publication, out));
-            encoder.file().ifPresent(file -> print(file, out));
-            line(out, "cached", cache.presence(encoder).words());
-            cache.file(encoder).ifPresent(path -> line(out, "path", path.toString()));
+            print(description, out);
         }
         out.flush();
     }
 
-    private static void print(EncoderNetwork network, PrintWriter out) {
+    private FusedGraph graph() {
+        if (patch.filter(px -> px < SMALLEST_PATCH || px > LARGEST_PATCH).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--patch: expected %d to %d, found %d".formatted(SMALLEST_PATCH, LARGEST_PATCH, patch.get()));
+        }
+        List<String> changes = patch.map(px -> "plan.patchSize=" + px).stream().toList();
+        return FusedGraph.planned(
+                EncoderKind.named(encoder.name()), Presets.settings(preset, RunConfig.Mode.ROBUST, changes));
+    }
+
+    private void print(Description description, PrintWriter out) {
+        out.printf("%s: %s%n", encoder.name(), encoder.title());
+        encoder.network().ifPresent(network -> print(network, description.graph(), out));
+        encoder.publication().ifPresent(publication -> print(publication, out));
+        encoder.file().ifPresent(file -> print(file, out));
+        line(out, "cached", description.presence().words());
+        description.path().ifPresent(path -> line(out, "path", path.toString()));
+        line(out, "graph", "as 'samda train --preset %s' makes it for two classes".formatted(Configs.nameOf(preset)));
+        new GraphTable(description.graph()).lines().forEach(out::println);
+    }
+
+    private static void print(EncoderNetwork network, FusedGraph graph, PrintWriter out) {
+        long unused = network.parameters() - graph.encoderParameters();
         int side = network.inputPx() / network.stridePx();
         line(
                 out,
                 "network",
                 String.format(
-                        Locale.ROOT,
-                        "%s, %,d parameters",
-                        Configs.nameOf(network.architecture()),
-                        network.parameters()));
+                                Locale.ROOT,
+                                "%s, %,d parameters",
+                                Configs.nameOf(network.architecture()),
+                                network.parameters())
+                        + (unused > 0 ? String.format(Locale.ROOT, ", %,d of which no embedding needs", unused) : ""));
         line(out, "input", network.inputPx() + " x " + network.inputPx() + " px");
         line(
                 out,

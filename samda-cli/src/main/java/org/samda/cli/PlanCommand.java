@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--mode", defaultValue = "robust", description = "robust or paper.")
     private RunConfig.Mode mode;
 
-    @Option(names = "--encoder", defaultValue = "tiny", description = "none or tiny.")
+    @Option(names = "--encoder", defaultValue = "tiny", description = EncoderWeightsFile.ENCODERS)
     private String encoder;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change one setting.")

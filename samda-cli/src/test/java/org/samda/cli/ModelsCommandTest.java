@@ -138,7 +138,33 @@ class ModelsCommandTest {
                         "path           " + home.resolve("weights/sam_vit_b_01ec64.pth"))
                 .forEach(line -> assertTrue(described.out().lines().anyMatch(line::equals), described.out()));
         assertTrue(run("models", "describe", "sam-med2d").out().contains("SHA-256        not known for certain"));
-        assertEquals(2, run("models", "describe", "none").out().lines().count());
+    }
+
+    @Test
+    void describesTheNetworkThatAnEncoderMakesWithAUNet() {
+        Cli described = run("models", "describe", "mobile-sam", "--preset", "quick", "--patch", 100);
+        assertEquals(0, described.exitCode(), described.err());
+        List.of(
+                        "network        tiny-vit, 6,065,532 parameters, 321,640 of which no embedding needs",
+                        "           patch                                [1, 112, 112]",
+                        "sam        input, enlarged 3 times              [3, 336, 336]                0",
+                        "sam        patch embedding                      [64, 84, 84]            19,488",
+                        "sam        neck                                 [256, 21, 21]          672,768",
+                        "projector  convolution 3, stride 2              [256, 11, 11]          590,592",
+                        "expert     E5                                   [256, 7, 7]            886,272",
+                        "expert     E5 and projector                     [512, 7, 7]                  0",
+                        "expert     head of D1                           [2, 112, 112]               34",
+                        "module        parameters  step 1   step 2   step 3",
+                        "sam            5,743,892  frozen   frozen   frozen")
+                .forEach(line -> assertTrue(described.out().lines().anyMatch(line::equals), line + described.out()));
+        assertEquals(2, run("models", "describe", "tiny", "--patch", 15).exitCode());
+    }
+
+    @Test
+    void describesThePlainUNet() {
+        String described = run("models", "describe", "none").out();
+        assertTrue(described.lines().anyMatch("module        parameters  step 1   step 3"::equals), described);
+        assertTrue(described.lines().noneMatch(line -> line.startsWith("sam") || line.startsWith("projector")));
     }
 
     @Test
@@ -148,6 +174,9 @@ class ModelsCommandTest {
         assertEquals("med-sam", ((Map<?, ?>) encoder.get("network")).get("preprocessing"));
         assertEquals("375049145", ((Map<?, ?>) encoder.get("file")).get("bytes").toString());
         assertEquals("missing", described.get("presence"));
+        List<?> modules = (List<?>) ((Map<?, ?>) described.get("graph")).get("modules");
+        assertEquals(
+                "{name=sam, parameters=89670912, trainedIn=[]}", modules.get(0).toString());
     }
 
     @Test

@@ -35,13 +35,23 @@ final class Planner {
                 : Optional.empty();
         Plan sizes = new Plan(1, 1, config.batchSize(), pixelSizeNm, config.downsampling());
         GreyImage first = dataset.images().get(0).readImage();
-        int width = sizes.workingWidth(first.width(), dataset.voxelSize());
-        int height = sizes.workingHeight(first.height(), dataset.voxelSize());
-        int stages = stages(config, Math.min(Math.min(width, height), config.patchSize()));
+        Grid image = new Grid(
+                sizes.workingHeight(first.height(), dataset.voxelSize()),
+                sizes.workingWidth(first.width(), dataset.voxelSize()));
+        return plan(config, image, pixelSizeNm, classes);
+    }
+
+    /** Plans for images that are not smaller than a patch, of unknown pixel size. */
+    static Planned plan(PlanConfig config, int classes) {
+        return plan(config, new Grid(config.patchSize(), config.patchSize()), Optional.empty(), classes);
+    }
+
+    private static Planned plan(PlanConfig config, Grid image, Optional<Double> pixelSizeNm, int classes) {
+        int stages = stages(config, Math.min(Math.min(image.width(), image.height()), config.patchSize()));
         int stride = 1 << (stages - 1);
         Plan plan = new Plan(
-                patch(width, config.patchSize(), stride),
-                patch(height, config.patchSize(), stride),
+                patch(image.width(), config.patchSize(), stride),
+                patch(image.height(), config.patchSize(), stride),
                 config.batchSize(),
                 pixelSizeNm,
                 config.downsampling());

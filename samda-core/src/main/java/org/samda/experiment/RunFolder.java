@@ -60,6 +60,15 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** That a run of this configuration may begin here, or go on. Changes nothing. */
+    static void requireSuitable(Path folder, RunConfig config) {
+        Path configFile = folder.resolve("config.yaml");
+        requireEmptyOrRun(folder, configFile);
+        if (Files.exists(configFile)) {
+            requireSame(configFile, Configs.read(configFile, RunConfig.class), config);
+        }
+    }
+
     Path path(String name) {
         return folder.resolve(name);
     }

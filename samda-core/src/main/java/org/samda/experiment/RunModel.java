@@ -68,7 +68,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             requireStep1(from, config);
             Planner.Planned planned =
                     new Planner.Planned(plan, earlier.network().expert());
-            return new RunModel(plan, network(planned, config), data.classes());
+            return new RunModel(plan, network(planned, config.method().encoder(), config.settings()), data.classes());
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         requireSameEncoder(from, earlier, config);
@@ -111,21 +111,22 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
     private static RunModel planned(RunConfig config, TrainingData data) {
         Dataset dataset = data.target().or(data::source).orElseThrow();
         Planner.Planned planned = Planner.plan(dataset, data.classes().count(), config.settings());
-        return new RunModel(planned.plan(), network(planned, config), data.classes());
+        SamdaModelConfig network = network(planned, config.method().encoder(), config.settings());
+        return new RunModel(planned.plan(), network, data.classes());
     }
 
-    private static SamdaModelConfig network(Planner.Planned planned, RunConfig config) {
+    /** The planned U-Net with this generic encoder, and the projector between them. */
+    static SamdaModelConfig network(Planner.Planned planned, EncoderKind kind, Settings settings) {
         ExpertUNetConfig expert = planned.expert();
-        if (config.method().encoder() == EncoderKind.NONE) {
+        if (kind == EncoderKind.NONE) {
             return SamdaModelConfig.plain(expert);
         }
-        TinyConfig tiny = config.settings().tiny();
-        Optional<EncoderKind.Published> published = config.method().encoder().published();
+        TinyConfig tiny = settings.tiny();
+        Optional<EncoderKind.Published> published = kind.published();
         EncoderShape encoder = published.map(EncoderKind.Published::shape).orElse(tiny.encoder());
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
-        Optional<LoraConfig> lora =
-                published.flatMap(p -> config.settings().encoder().lora(p.shape()));
+        Optional<LoraConfig> lora = published.flatMap(p -> settings.encoder().lora(p.shape()));
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
         int enlargement = EncoderInput.enlargement(
                 planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);

@@ -45,7 +45,8 @@ public final class TrainingRun {
     }
 
     /**
-     * Runs all that is left to do. What can be found wrong with data and settings is told before anything is written.
+     * Runs all that is left to do. What can be found wrong with data, settings and weights is told before anything is
+     * written.
      *
      * @return the scores after each step, where there was something to score on
      */
@@ -53,38 +54,48 @@ public final class TrainingRun {
         TrainingData data = TrainingData.open(config);
         data.check(progress);
         RunModel model = RunModel.of(config, data, folder);
+        RunFolder.requireSuitable(folder, config);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
                 config.compute().device(),
                 config.compute().precision());
+        Engine.seed(config.compute().seed());
+        try (SamdaModel network = new SamdaModel(model.network())) {
+            fill(network, engine);
+            return run(data, model, setup(network, engine));
+        }
+    }
+
+    /** The weights it starts with, on the engine's device. */
+    private void fill(SamdaModel network, Engine engine) {
+        config.inputs().weights().ifPresent(file -> PublishedWeights.load(network.sam(), file));
+        Parameters.move(network, engine);
+        if (TrainingLoop.position(folder).isEmpty()) {
+            config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
+        }
+    }
+
+    private StepScores run(TrainingData data, RunModel model, TrainingSetup setup) {
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
-            Engine.seed(config.compute().seed());
-            try (SamdaModel network = new SamdaModel(model.network())) {
-                config.inputs().weights().ifPresent(file -> PublishedWeights.load(network.sam(), file));
-                Parameters.move(network, engine);
-                if (TrainingLoop.position(folder).isEmpty()) {
-                    config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
-                }
-                RunRecord record = RunRecord.start(config, data, engine);
-                record.write(run.path("run.json"));
-                TrainingSetup setup = setup(network, engine);
-                RunSteps steps = new RunSteps(config, data, model.plan(), setup);
-                runLog.line(data.summary());
-                runLog.line(model.summary());
-                List<FreezeTable> tables = steps.numbers().stream()
-                        .map(step -> FreezeTable.of(setup, step))
-                        .toList();
-                runLog.line(MemoryNeed.of(model.network(), model.plan(), tables, engine.precision() == Precision.BF16)
-                        .toString());
-                tables.forEach(table -> runLog.line(table.toString()));
-                train(run, setup, steps);
-                StepScores scores = score(run, data, setup, model, steps);
-                scores.lines().forEach(runLog::line);
-                new RunResult(run, config, model).write(network, record.finished(scores), scores);
-                return scores;
-            }
+            RunRecord record = RunRecord.start(config, data, setup.engine());
+            record.write(run.path("run.json"));
+            RunSteps steps = new RunSteps(config, data, model.plan(), setup);
+            runLog.line(data.summary());
+            runLog.line(model.summary());
+            List<FreezeTable> tables = steps.numbers().stream()
+                    .map(step -> FreezeTable.of(setup, step))
+                    .toList();
+            boolean bf16 = setup.engine().precision() == Precision.BF16;
+            runLog.line(
+                    MemoryNeed.of(model.network(), model.plan(), tables, bf16).toString());
+            tables.forEach(table -> runLog.line(table.toString()));
+            train(run, setup, steps);
+            StepScores scores = score(run, data, setup, model, steps);
+            scores.lines().forEach(runLog::line);
+            new RunResult(run, config, model).write(setup.model(), record.finished(scores), scores);
+            return scores;
         }
     }
 

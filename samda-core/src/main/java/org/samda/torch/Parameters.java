@@ -30,8 +30,7 @@ public final class Parameters {
      * <p>They are the module's own: writing to one changes the module. The handles belong to the caller's scope.
      */
     public static Map<String, Tensor> named(Module module) {
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        collect(module.named_parameters(), all);
+        Map<String, Tensor> all = ofGradients(module);
         collect(module.named_buffers(), all);
         return all;
     }

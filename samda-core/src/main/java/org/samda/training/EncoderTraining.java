@@ -23,7 +23,7 @@ public enum EncoderTraining {
     }
 
     /** Whether a step trains this part of the model (PAPER rows 6 and 7). */
-    boolean trains(String part, int step) {
+    public boolean trains(String part, int step) {
         return switch (part) {
             case "projector" -> true;
             case "expert" -> step != 2;

@@ -26,7 +26,7 @@ public record FreezeTable(int step, List<Row> rows) {
      *
      * @param module     {@code expert} (U-Net), {@code sam} (generic encoder), {@code lora} (its low-rank additions) or
      *                   {@code projector}
-     * @param parameters number of its values
+     * @param parameters number of its values, without statistics that no training changes
      * @param isTrained  whether the step changes them
      */
     public record Row(String module, long parameters, boolean isTrained) {}
@@ -39,7 +39,7 @@ public record FreezeTable(int step, List<Row> rows) {
     public static FreezeTable of(TrainingSetup setup, int step) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (PointerScope scope = new PointerScope()) {
-            Parameters.named(setup.model())
+            Parameters.ofGradients(setup.model())
                     .forEach((name, tensor) -> sizes.merge(EncoderTraining.partOf(name), tensor.numel(), Long::sum));
         }
         return new FreezeTable(
