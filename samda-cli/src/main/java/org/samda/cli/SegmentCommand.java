@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,6 +80,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = ModelFile.locate(model);
+        requireUseForWeights(file);
         try (LoadedModel loaded = ModelFile.read(file, encoder -> encoderWeights(encoder.name()))) {
             Segmenter segmenter = Segmenter.of(loaded, compute.engine(), averaging());
             SegmentationSummary summary = new VolumeSegmentation(
@@ -87,6 +89,17 @@ final class SegmentCommand implements Callable<Integer> {
             report(summary);
         }
         return 0;
+    }
+
+    private void requireUseForWeights(Path file) {
+        boolean needed = ModelFile.describe(file)
+                .encoder()
+                .filter(encoder -> !encoder.embedded())
+                .isPresent();
+        if (weights.isPresent() && !needed) {
+            throw new ParameterException(
+                    spec.commandLine(), "--weights: the model holds all of its weights itself. Leave --weights out.");
+        }
     }
 
     private Averaging averaging() {

@@ -100,6 +100,35 @@ public record RunRecord(
                 Optional.of(result));
     }
 
+    /**
+     * Makes sure that an earlier start of the run read the same bytes; other data would end in weights that no single
+     * configuration leads to.
+     *
+     * @param file the earlier start's record; need not exist
+     */
+    void requireSameInputs(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        RunRecord earlier = Configs.fromJson(text(file), file.toString(), RunRecord.class);
+        inputs.forEach((input, sha256) -> {
+            String before = earlier.inputs().getOrDefault(input, sha256);
+            if (!before.equals(sha256)) {
+                throw new SamdaException(
+                        "Input '%s' has changed since the run was started: expected SHA-256 %s, found %s. Put the old file back, or choose another --out."
+                                .formatted(input, before, sha256));
+            }
+        });
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SamdaException("Record '%s' cannot be read: %s. Choose another --out.".formatted(file, e), e);
+        }
+    }
+
     void write(Path file) {
         AtomicFiles.write(file, Configs.toJson(this).getBytes(StandardCharsets.UTF_8));
     }

@@ -80,6 +80,7 @@ public final class TrainingRun {
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
             RunRecord record = RunRecord.start(config, data, setup.engine());
+            record.requireSameInputs(run.path("run.json"));
             record.write(run.path("run.json"));
             RunSteps steps = new RunSteps(config, data, model.plan(), setup);
             runLog.line(data.summary());

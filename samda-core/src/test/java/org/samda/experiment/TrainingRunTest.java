@@ -145,6 +145,23 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunDoesNotGoOnWithOtherData() throws IOException {
+        Path run = folder.resolve("run");
+        RunConfig config = TinyRun.config(data);
+        TinyRun.train(config, run);
+        Path image;
+        try (var images = Files.list(data.resolve("target/images"))) {
+            image = images.sorted().findFirst().orElseThrow();
+        }
+        byte[] png = Files.readAllBytes(image);
+        Files.write(image, java.util.Arrays.copyOf(png, png.length + 1));
+        SamdaException problem = assertThrows(SamdaException.class, () -> TinyRun.train(config, run));
+        assertTrue(
+                problem.getMessage().startsWith("Input '" + image + "' has changed since the run was started"),
+                problem.getMessage());
+    }
+
+    @Test
     void anotherSeedGivesOtherWeights() throws IOException {
         TinyRun.train(TinyRun.config(data), folder.resolve("one"));
         TinyRun.train(
