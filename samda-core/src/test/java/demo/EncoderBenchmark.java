@@ -27,6 +27,8 @@ import org.samda.torch.Precision;
  * <p>Beside the time on the clock, which other processes lengthen, it prints that of all processors together.
  */
 final class EncoderBenchmark {
+    private static final long LIMIT_SIDE = 4096;
+
     private final GenericEncoder encoder;
     private final Tensor images;
     private final Map<Precision, Tensor> embeddings = new EnumMap<>(Precision.class);
@@ -48,6 +50,9 @@ final class EncoderBenchmark {
         Parameters.setTrainable(encoder, false);
         EncoderBenchmark benchmark = new EncoderBenchmark(encoder, side);
         System.out.printf("%s at %d px, %d threads%n", args[0], side, engine.threads());
+        for (Precision precision : Precision.values()) {
+            printLimit(new Engine(threads, "cpu", precision));
+        }
         for (int round = 0; round < rounds; round++) {
             for (Precision precision : Precision.values()) {
                 if (args.length < 5 || args[4].equals(precision.name().toLowerCase(Locale.ROOT))) {
@@ -91,6 +96,27 @@ final class EncoderBenchmark {
             result.set_data(encoder.forward(images).to(torch.ScalarType.Float));
         }
         return result;
+    }
+
+    /** The largest matrix product, the best of five: what the machine can do. */
+    private static void printLimit(Engine engine) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 5; i++) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGrad = new NoGradGuard();
+                    Autocast autocast = Autocast.of(engine)) {
+                torch.ScalarType type =
+                        engine.precision() == Precision.BF16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+                Tensor a = torch.randn(LIMIT_SIDE, LIMIT_SIDE).to(type);
+                Tensor b = torch.randn(LIMIT_SIDE, LIMIT_SIDE).to(type);
+                long start = System.nanoTime();
+                a.matmul(b);
+                best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+            }
+        }
+        System.out.printf(
+                "limit %s: %.3f TFLOP/s (product of %d x %d matrices)%n",
+                engine.precision(), 2e-12 * LIMIT_SIDE * LIMIT_SIDE * LIMIT_SIDE / best, LIMIT_SIDE, LIMIT_SIDE);
     }
 
     private void printDifference() {
