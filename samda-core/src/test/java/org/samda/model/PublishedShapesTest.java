@@ -3,8 +3,11 @@ package org.samda.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -16,7 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.samda.golden.Filler;
 import org.samda.golden.GoldenFile;
+import org.samda.torch.Autocast;
+import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
+import org.samda.torch.Precision;
 import org.samda.torch.Scoped;
 
 /** SAM's three sizes against the official implementation, in float32. */
@@ -56,6 +62,37 @@ class PublishedShapesTest {
             }
             golden("out").assertMatches(encoder.embedding(grid), TOLERANCE);
         }
+    }
+
+    /** The large sizes differ in depth, width and the size of a head: 64 and 80. */
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aShallowNetworkOfEachWidthGivesOneVectorForEveryToken(EncoderShape shape, String official) {
+        SamEncoderConfig whole = (SamEncoderConfig) shape;
+        SamEncoderConfig shallow = new SamEncoderConfig(
+                whole.embedDim(),
+                2,
+                whole.heads(),
+                whole.mlpRatio(),
+                whole.windowSize(),
+                List.of(1),
+                whole.pretrainedGrid(),
+                whole.outChannels(),
+                Optional.empty());
+        GenericEncoder network = GenericEncoder.of(shallow);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Filler.fill(network, "image_encoder.");
+            Tensor exact = network.forward(Filler.input(official, 1, 3, 256, 224));
+            assertArrayEquals(new long[] {1, 256, 16, 14}, exact.shape());
+            try (Autocast autocast = Autocast.of(new Engine(1, "cpu", Precision.BF16))) {
+                Tensor coarse = network.forward(Filler.input(official, 1, 3, 256, 224));
+                double difference =
+                        coarse.to(torch.ScalarType.Float).sub(exact).norm().item_float();
+                assertTrue(difference < 2e-2 * exact.norm().item_float(), "differs by " + difference);
+            }
+        }
+        free(network);
     }
 
     @Test
