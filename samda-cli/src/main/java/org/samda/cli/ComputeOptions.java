@@ -93,7 +93,12 @@ final class ComputeOptions {
 
     /** Loads libtorch and settles threads, device and precision. */
     Engine engine() {
-        return Engine.start(OptionalInt.of(threads()), device(), Configs.nameOf(precision()));
+        return engine(precision());
+    }
+
+    /** The same with another precision. */
+    Engine engine(Precision other) {
+        return Engine.start(OptionalInt.of(threads()), device(), Configs.nameOf(other));
     }
 
     /** What a run records and must be equal to go on with it. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.samda.SamdaException;
 import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.experiment.EncoderKind;
@@ -69,8 +70,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (Files.exists(output) && !overwrite) {
-            throw new ParameterException(
-                    spec.commandLine(), "Output '" + output + "' exists. Choose another path or add --overwrite.");
+            throw new SamdaException("Output '%s' exists. Choose another path or add --overwrite.".formatted(output));
         }
         EncoderKind kind = EncoderKind.named(encoder);
         EncoderKind.Published published = kind.published()
@@ -79,13 +79,19 @@ final class EmbedCommand implements Callable<Integer> {
                         "--encoder: '" + encoder + "' has no published weights; 'samda models list' shows which have"));
         GreyImage pixels = read();
         Path file = new EncoderWeightsFile(cache).of(kind, weights).orElseThrow();
-        try (ImageEmbedder embedder =
-                ImageEmbedder.read(published.shape(), published.preprocessing(), file, compute.engine())) {
+        try (ImageEmbedder embedder = ImageEmbedder.read(
+                published.shape(), published.preprocessing(), file, compute.engine(precision(kind)))) {
             ImageEmbedder.Embedding embedding = embedder.embed(pixels);
             NpyWriter.write(output, embedding.values(), embedding.channels(), embedding.height(), embedding.width());
             report(embedding);
         }
         return 0;
+    }
+
+    /** In bfloat16 the embedding of a TinyViT is more than 2 % off, and hardly faster. */
+    private Precision precision(EncoderKind encoder) {
+        boolean inexact = encoder == EncoderKind.MOBILE_SAM;
+        return inexact && compute.precision() == Precision.AUTO ? Precision.FP32 : compute.precision();
     }
 
     private GreyImage read() {

@@ -126,8 +126,7 @@ class PublishedEncoderTest {
         assertEmbedding(embedding);
 
         Cli refused = embed(home, eight, output);
-        assertEquals(2, refused.exitCode());
-        assertTrue(refused.err().contains("--overwrite"), refused.err());
+        failed(refused, "--overwrite");
         succeeded(embed(home, eight, output, "--overwrite", "--weights", weights));
         assertArrayEquals(embedding, Files.readAllBytes(output));
 
@@ -216,10 +215,36 @@ class PublishedEncoderTest {
         failed(
                 train(folder, run, "--weights", vitWeights),
                 vitWeights.toString(),
-                "missing (first: patch_embed.seq.0.c.weight)",
+                "missing (first: patch_embed.seq.0.c.weight;",
                 "2 unexpected");
         failed(train(folder, run, "--weights", weights, "--encoder", "tiny"), "'tiny'", "Leave --weights out");
         assertFalse(Files.exists(run), "a run directory was left behind");
+    }
+
+    @Test
+    void anEncoderTrainedAsAWholeGoesIntoTheModelAndIsNotMixedWithTheFrozenOne() throws IOException {
+        Path run = folder.resolve("full");
+        Object[] full = {"--weights", weights, "--set", "encoder.tuning=full"};
+        succeeded(train(folder, run, full));
+        assertTrue(encoder(run).embedded());
+        assertNotEquals(encoder(trained()).sha256(), encoder(run).sha256());
+        Path output = folder.resolve("full.png");
+        succeeded(Cli.runAt(
+                folder,
+                "segment",
+                "--model",
+                run,
+                "--quiet",
+                "--threads",
+                1,
+                firstIn(shared.resolve("ss-tem/images")),
+                output));
+        failed(
+                train(folder, folder.resolve("frozen"), "--weights", weights, "--from", run, "--steps", "3"),
+                "its encoder was trained with other settings (encoder.tuning=full)");
+        failed(
+                train(folder, folder.resolve("lora"), "--weights", weights, "--set", "encoder.tuning=lora"),
+                "encoder.tuning=full");
     }
 
     @Test

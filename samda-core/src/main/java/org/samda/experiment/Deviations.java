@@ -10,6 +10,10 @@ import org.samda.training.TrainingConfig;
 /** Says in words where a run deviates from the paper (PAPER section 3; the numbers are its rows). */
 final class Deviations {
     private static final double PAPER_MOMENTUM = 0.99;
+    private static final double PAPER_RATE = 0.01;
+    private static final double PAPER_SHOT_RATE = 0.001;
+    private static final int PAPER_STAGES = 8;
+    private static final int PAPER_FEATURES = 32;
 
     private Deviations() {}
 
@@ -34,13 +38,15 @@ final class Deviations {
         EncoderTuning.Tuning tuning = config.settings().encoder().tuning();
         add(
                 deviations,
-                config.method().encoder().published().isPresent() && tuning != EncoderTuning.Tuning.FROZEN,
+                config.method().encoder().published().isPresent()
+                        && tuning != EncoderTuning.Tuning.FROZEN
+                        && config.method().steps().contains(3),
                 "row 6: step 3 trains the generic encoder too (" + Configs.nameOf(tuning) + ")");
         add(
                 deviations,
                 config.method().encoder() == EncoderKind.TINY,
-                "row 6: the generic encoder 'tiny' has no published weights; it is trained with the rest in step 1 and frozen"
-                        + " afterwards");
+                "row 6: the generic encoder 'tiny' has no published weights; it is trained with the rest in the first"
+                        + " supervised step and frozen afterwards");
         add(
                 deviations,
                 adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
@@ -75,6 +81,20 @@ final class Deviations {
         TrainingConfig training = config.settings().training();
         double momentum = training.sgd().momentum();
         double averaging = training.sgd().averaging();
+        PlanConfig plan = config.settings().plan();
+        add(
+                deviations,
+                plan.stages() != PAPER_STAGES || plan.baseFeatures() != PAPER_FEATURES,
+                "row 3: at most %d stages from %d channels instead of 8 from 32"
+                        .formatted(plan.stages(), plan.baseFeatures()));
+        add(
+                deviations,
+                training.source().learningRate() != PAPER_RATE
+                        || training.fewShot().learningRate() != PAPER_SHOT_RATE,
+                "learning rates: step 1 %s, step 3 %s instead of 0.01 and 0.001"
+                        .formatted(
+                                training.source().learningRate(),
+                                training.fewShot().learningRate()));
         add(deviations, momentum != PAPER_MOMENTUM, "row 8: momentum %s instead of 0.99".formatted(momentum));
         add(
                 deviations,

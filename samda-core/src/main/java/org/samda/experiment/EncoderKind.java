@@ -66,6 +66,15 @@ public enum EncoderKind {
     }
 
     /** What of it is trained, and when. */
+    EncoderTraining training(RunConfig config) {
+        boolean onShots =
+                config.inputs().from().isEmpty() && !config.method().steps().contains(1);
+        return published().isEmpty() && onShots
+                ? EncoderTraining.ON_SHOTS
+                : training(config.settings().encoder());
+    }
+
+    /** The same for a run that begins with step 1. */
     EncoderTraining training(EncoderTuning tuning) {
         if (published().isEmpty()) {
             return EncoderTraining.FROM_SCRATCH;

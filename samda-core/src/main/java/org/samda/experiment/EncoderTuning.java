@@ -6,6 +6,8 @@ import static org.samda.training.SettingCheck.require;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.samda.SamdaException;
+import org.samda.config.Configs;
 import org.samda.model.EncoderShape;
 import org.samda.model.LoraConfig;
 import org.samda.model.SamEncoderConfig;
@@ -36,14 +38,24 @@ public record EncoderTuning(Tuning tuning, int rank, double alpha, int lastBlock
         require(!layers.isEmpty(), "layers", "at least one of qkv, proj, lin1, lin2", layers.size());
     }
 
+    /** Makes sure that there is an encoder it can be applied to. */
+    void requireUse(EncoderKind encoder) {
+        if (tuning != Tuning.FROZEN && encoder.published().isEmpty()) {
+            throw new SamdaException(
+                    "The setting encoder.tuning=%s needs an encoder with published weights, found --encoder %s. Leave it out, or choose another --encoder."
+                            .formatted(Configs.nameOf(tuning), encoder));
+        }
+    }
+
     /** The low-rank adaptation for an encoder; empty where there is none. */
     Optional<LoraConfig> lora(EncoderShape shape) {
         if (tuning != Tuning.LORA) {
             return Optional.empty();
         }
         int depth = shape instanceof SamEncoderConfig sam ? sam.depth() : lastBlocks;
+        require(lastBlocks <= depth, "lastBlocks", "at most the encoder's " + depth + " blocks", lastBlocks);
         List<Integer> blocks =
-                IntStream.range(Math.max(0, depth - lastBlocks), depth).boxed().toList();
+                IntStream.range(depth - lastBlocks, depth).boxed().toList();
         return Optional.of(new LoraConfig(rank, alpha, blocks, layers));
     }
 }

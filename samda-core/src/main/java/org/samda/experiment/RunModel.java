@@ -35,6 +35,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
 
     /** That of the run in this folder, or of the run it starts from, or a new one planned on the target. Writes nothing. */
     static RunModel of(RunConfig config, TrainingData data, Path folder) {
+        config.settings().encoder().requireUse(config.method().encoder());
         Path file = folder.resolve(FILE);
         return Files.exists(file)
                 ? Configs.read(file, RunModel.class)
@@ -71,23 +72,12 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
             return new RunModel(plan, network(planned, config.method().encoder(), config.settings()), data.classes());
         }
         requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
-        requireSameEncoder(from, earlier, config);
+        EarlierEncoder.of(from).requireFits(config);
         Optional<LoraConfig> lora = config.method()
                 .encoder()
                 .published()
                 .flatMap(p -> config.settings().encoder().lora(p.shape()));
         return new RunModel(plan, earlier.network().withLora(lora), data.classes());
-    }
-
-    private static void requireSameEncoder(Path from, RunModel earlier, RunConfig config) {
-        EncoderKind kind = config.method().encoder();
-        Optional<EncoderShape> before = earlier.generic().map(SamdaModelConfig.GenericConfig::encoder);
-        Optional<EncoderShape> now = kind.published().map(EncoderKind.Published::shape);
-        if (now.isPresent() && !now.equals(before)) {
-            throw new SamdaException(
-                    "The run '%s' cannot be started from with --encoder %s: it has another generic encoder. Use --encoder as there, or --from a plain U-Net's run."
-                            .formatted(from, kind));
-        }
     }
 
     /** An encoder without published weights knows nothing before step 1. */

@@ -37,7 +37,7 @@ import org.samda.torch.Engine;
  * @param started     time of the last start
  * @param finishedAt  when it was done; empty while it runs
  * @param shots       names of the annotated target images used
- * @param inputs      SHA-256 of every file read (images, labels, published weights), by path
+ * @param inputs      SHA-256 of every file trained on (images, labels, published weights), by path
  * @param deviations  where it deviates from the paper, and why
  * @param scores      after each step, if there was something to score on
  */
@@ -110,22 +110,26 @@ public record RunRecord(
         if (!Files.exists(file)) {
             return;
         }
-        RunRecord earlier = Configs.fromJson(text(file), file.toString(), RunRecord.class);
-        inputs.forEach((input, sha256) -> {
-            String before = earlier.inputs().getOrDefault(input, sha256);
-            if (!before.equals(sha256)) {
-                throw new SamdaException(
-                        "Input '%s' has changed since the run was started: expected SHA-256 %s, found %s. Put the old file back, or choose another --out."
-                                .formatted(input, before, sha256));
-            }
-        });
+        Map<String, String> earlier = read(file).inputs();
+        Stream.concat(earlier.keySet().stream(), inputs.keySet().stream())
+                .distinct()
+                .forEach(input -> {
+                    String before = earlier.getOrDefault(input, "none");
+                    String now = inputs.getOrDefault(input, "none");
+                    if (!before.equals(now)) {
+                        throw new SamdaException(
+                                "Input '%s' has changed since the run was started: expected SHA-256 %s, found %s. Put the old file back, or choose another --out."
+                                        .formatted(input, before, now));
+                    }
+                });
     }
 
-    private static String text(Path file) {
+    /** Reads the record of a run. */
+    static RunRecord read(Path file) {
         try {
-            return Files.readString(file);
+            return Configs.fromJson(Files.readString(file), file.toString(), RunRecord.class);
         } catch (IOException e) {
-            throw new SamdaException("Record '%s' cannot be read: %s. Choose another --out.".formatted(file, e), e);
+            throw new SamdaException("Record '%s' cannot be read: %s. Choose another run.".formatted(file, e), e);
         }
     }
 
@@ -143,7 +147,7 @@ public record RunRecord(
         return hashes;
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];

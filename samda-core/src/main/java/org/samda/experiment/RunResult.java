@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,26 +38,7 @@ final class RunResult {
      * start for one with a generic encoder (PAPER row 5).
      */
     static void restoreLast(Path from, SamdaModel network) {
-        requireSameEncoder(from, network);
         StepWeights.startFrom(from, lastStep(from), network);
-    }
-
-    private static void requireSameEncoder(Path from, SamdaModel network) {
-        Path file = from.resolve("model.samda");
-        if (!network.hasGeneric() || !Files.exists(file)) {
-            return;
-        }
-        ModelFile.describe(file)
-                .encoder()
-                .filter(encoder -> !encoder.embedded())
-                .ifPresent(encoder -> {
-                    String found = network.sam().hash();
-                    if (!found.equals(encoder.sha256())) {
-                        throw new SamdaException(
-                                "The run '%s' cannot be started from with these weights of encoder '%s': expected SHA-256 %s, found %s. Use the --weights it was trained with."
-                                        .formatted(from, encoder.name(), encoder.sha256(), found));
-                    }
-                });
     }
 
     /** The last step of an earlier run that ran to its end. */
@@ -90,26 +70,33 @@ final class RunResult {
                 model.network().withLora(Optional.empty()),
                 model.plan(),
                 model.classes(),
-                encoder(network),
+                encoder(network, record),
                 "z-score",
                 provenance(record),
                 metrics(scores));
     }
 
     /** An encoder that the run trained goes into the file; one with published weights stays in its own. */
-    private Optional<EncoderDescription> encoder(SamdaModel network) {
+    private Optional<EncoderDescription> encoder(SamdaModel network, RunRecord record) {
         EncoderKind kind = config.method().encoder();
         return network.hasGeneric()
                 ? Optional.of(new EncoderDescription(
                         kind.toString(),
                         network.sam().hash(),
-                        isTrained(kind),
-                        isTrained(kind) ? TRAINED : publication(kind)))
+                        isTrained(kind, record),
+                        isTrained(kind, record) ? TRAINED : publication(kind)))
                 : Optional.empty();
     }
 
-    private boolean isTrained(EncoderKind kind) {
-        return kind.training(config.settings().encoder()) != EncoderTraining.FROZEN;
+    /** By this run, or by one it starts from, which had the same settings. */
+    private boolean isTrained(EncoderKind kind, RunRecord record) {
+        boolean hadStep3 =
+                config.method().steps().contains(3) && !record.shots().isEmpty();
+        boolean frozen = kind.training(config) == EncoderTraining.FROZEN;
+        return !frozen
+                && (kind == EncoderKind.TINY
+                        || hadStep3
+                        || config.inputs().from().isPresent());
     }
 
     private static String publication(EncoderKind kind) {

@@ -53,35 +53,39 @@ final class StepEvaluation {
     }
 
     private void addShuffled(List<StepScores.Entry> entries, ForeignEmbedding foreign, int step) {
-        tests.forEach(test -> entries.add(
-                new StepScores.Entry(step, test.name() + StepScores.SHUFFLED, scoreShuffled(test, foreign, step))));
+        tests.forEach(test -> scoreShuffled(test, foreign, step)
+                .ifPresent(
+                        scores -> entries.add(new StepScores.Entry(step, test.name() + StepScores.SHUFFLED, scores))));
     }
 
-    /** With every image the generic encoder sees the one before it, where that has the same size. */
-    private Scores scoreShuffled(TrainingData.TestSet test, ForeignEmbedding foreign, int step) {
+    /**
+     * With every image the generic encoder sees the one half the test set further on: neighbours in a stack are too much
+     * alike. Empty where there is no other image, or images differ in size.
+     */
+    private Optional<Scores> scoreShuffled(TrainingData.TestSet test, ForeignEmbedding foreign, int step) {
         Classes classes = test.dataset().classes();
         ScoreAccumulator accumulator = accumulator(classes);
-        progress.start(
-                "scoring step " + step + ", embeddings shuffled", test.images().size());
+        int count = test.images().size();
+        progress.start("scoring step " + step + ", embeddings shuffled", count);
         try {
-            GreyImage before = test.images().get(test.images().size() - 1).readImage();
-            int done = 0;
-            for (DatasetImage image : test.images()) {
+            for (int i = 0; i < count; i++) {
+                DatasetImage image = test.images().get(i);
                 GreyImage pixels = image.readImage();
-                boolean fits = before.width() == pixels.width() && before.height() == pixels.height();
+                GreyImage other = test.images().get((i + count / 2) % count).readImage();
+                if (count == 1 || other.width() != pixels.width() || other.height() != pixels.height()) {
+                    return Optional.empty();
+                }
                 LabelImage labels = image.readLabels(classes, pixels).orElseThrow();
                 accumulator.add(
                         image.stem(),
-                        foreign.segment(
-                                pixels, fits ? before : pixels, test.dataset().voxelSize()),
+                        foreign.segment(pixels, other, test.dataset().voxelSize()),
                         labels);
-                before = pixels;
-                progress.at(++done, image.stem());
+                progress.at(i + 1, image.stem());
             }
         } finally {
             progress.end();
         }
-        return accumulator.scores();
+        return Optional.of(accumulator.scores());
     }
 
     private static ScoreAccumulator accumulator(Classes classes) {

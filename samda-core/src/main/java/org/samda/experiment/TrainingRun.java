@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.inference.Averaging;
@@ -20,6 +21,7 @@ import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
+import org.samda.training.TrainingStep;
 
 /**
  * {@code samda train}: a run directory from a configuration, through the paper's three steps to {@code model.samda}.
@@ -52,17 +54,21 @@ public final class TrainingRun {
      */
     public StepScores run() {
         TrainingData data = TrainingData.open(config);
-        data.check(progress);
-        RunModel model = RunModel.of(config, data, folder);
         RunFolder.requireSuitable(folder, config);
+        RunModel model = RunModel.of(config, data, folder);
+        data.check(progress);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
                 config.compute().device(),
                 config.compute().precision());
         Engine.seed(config.compute().seed());
-        try (SamdaModel network = new SamdaModel(model.network())) {
+        SamdaModel network = new SamdaModel(model.network());
+        try {
             fill(network, engine);
             return run(data, model, setup(network, engine));
+        } finally {
+            Parameters.free(network);
+            network.close();
         }
     }
 
@@ -91,8 +97,12 @@ public final class TrainingRun {
             boolean bf16 = setup.engine().precision() == Precision.BF16;
             runLog.line(
                     MemoryNeed.of(model.network(), model.plan(), tables, bf16).toString());
-            tables.forEach(table -> runLog.line(table.toString()));
-            train(run, setup, steps);
+            SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
+            factories.replaceAll((step, factory) -> first -> {
+                runLog.line(FreezeTable.of(setup, step).toString());
+                return factory.open(first);
+            });
+            train(run, setup, factories);
             StepScores scores = score(run, data, setup, model, steps);
             scores.lines().forEach(runLog::line);
             new RunResult(run, config, model).write(setup.model(), record.finished(scores), scores);
@@ -100,10 +110,10 @@ public final class TrainingRun {
         }
     }
 
-    private void train(RunFolder run, TrainingSetup setup, RunSteps steps) {
+    private void train(RunFolder run, TrainingSetup setup, SortedMap<Integer, TrainingStep.Factory> steps) {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
-        new TrainingLoop(run.folder(), setup, every, progress).run(steps.factories());
+        new TrainingLoop(run.folder(), setup, every, progress).run(steps);
     }
 
     private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
@@ -121,8 +131,7 @@ public final class TrainingRun {
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {
-        EncoderTraining encoder =
-                config.method().encoder().training(config.settings().encoder());
+        EncoderTraining encoder = config.method().encoder().training(config);
         return new TrainingSetup(
                 network,
                 engine,

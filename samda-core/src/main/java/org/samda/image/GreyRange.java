@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * How an image's grey values become the 0..255 that generic encoders know.
  *
- * <p>Values that all lie from 0 to 255, as those of 8-bit images do, are taken as they are. Others (16 bits; fractions
+ * <p>Values that all lie from 0 to 255 and not all below 1, as those of 8-bit images do, are taken as they are. Others (16 bits; fractions
  * from 0 to 1) are mapped linearly, so that the image's 0.5 and 99.5 percentiles become 0 and 255, and clipped, which is
  * MedSAM's published rule for images without a scale of their own. An image without contrast becomes 0.
  *

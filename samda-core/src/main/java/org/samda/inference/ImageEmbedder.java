@@ -79,6 +79,6 @@ public final class ImageEmbedder implements AutoCloseable {
 
     @Override
     public void close() {
-        LoadedModel.free(encoder);
+        Parameters.free(encoder);
     }
 }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Module;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
 
@@ -32,15 +27,6 @@ public final class LoadedModel implements AutoCloseable {
     /** Frees the weights at once; the small handles that remain are left to the garbage collector. */
     @Override
     public void close() {
-        free(model);
-    }
-
-    static void free(Module model) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            for (Tensor weights : Parameters.named(model).values()) {
-                weights.set_data(torch.empty(0));
-            }
-        }
+        Parameters.free(model);
     }
 }

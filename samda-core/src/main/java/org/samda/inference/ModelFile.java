@@ -85,7 +85,7 @@ public final class ModelFile {
     /**
      * Writes a model; a file that is there is replaced, in one step.
      *
-     * @param model     not changed; low-rank adaptation is merged, what is left of it is not written
+     * @param model     not changed; its low-rank adaptation must be merged ({@link SamdaModel#mergeLora}) and is not written
      * @param modelCard for people: what it is for, what it was trained on, how good it is; Markdown
      */
     public static void write(Path file, ModelDescription description, SamdaModel model, String modelCard) {
@@ -138,7 +138,7 @@ public final class ModelFile {
                 return new LoadedModel(description, model);
             } finally {
                 if (!loaded) {
-                    LoadedModel.free(model);
+                    Parameters.free(model);
                 }
             }
         }

@@ -23,7 +23,7 @@ final class TileNetwork {
     interface Network {
 
         /**
-         * @param images float32 [N, C, H, W]: z-scored; with a generic encoder a second channel, what it sees
+         * @param images float32 [N, C, H, W]: z-scored; with a generic encoder a second channel, what it sees: z-scored, or original grey values from 0 to 255
          * @return raw class scores, float [N, classes, H, W], in the caller's scope
          */
         Tensor logits(Tensor images);

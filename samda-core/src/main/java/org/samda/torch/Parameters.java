@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -17,10 +19,13 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.samda.SamdaException;
 
 /** What a module has learnt: its parameters, and the buffers that are saved with them, under their official names. */
 public final class Parameters {
+    /** Names of each kind that an error lists. */
+    private static final int NAMED = 5;
 
     private Parameters() {}
 
@@ -80,26 +85,36 @@ public final class Parameters {
     }
 
     /**
-     * Like {@link #load}, but float32 tensors on the module's device become the module's own instead of being copied: a
-     * large network is then never in memory twice. The caller lets go of them.
+     * Like {@link #load}, but tensors of the module's own number format on its device become the module's own instead of
+     * being copied; of those that share memory only the first. The caller lets go of them.
      */
     public static void adopt(Module module, Map<String, Tensor> weights, String what) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, Tensor> own = named(module);
             requireFit(own, weights, what);
+            Set<Long> adopted = new HashSet<>();
             own.forEach((name, tensor) -> {
                 Tensor given = weights.get(name);
                 boolean fits =
                         given.scalar_type().intern() == tensor.scalar_type().intern()
                                 && given.device().equals(tensor.device())
-                                && given.is_contiguous();
+                                && given.is_contiguous()
+                                && adopted.add(given.data_ptr().address());
                 if (fits) {
                     tensor.set_data(given);
                 } else {
                     tensor.copy_(given);
                 }
             });
+        }
+    }
+
+    /** Frees the module's weights at once; the small handles that remain are left to the garbage collector. */
+    public static void free(Module module) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            named(module).values().forEach(tensor -> tensor.set_data(torch.empty(0)));
         }
     }
 
@@ -168,7 +183,10 @@ public final class Parameters {
     }
 
     private static String summary(String kind, List<String> names) {
-        return names.isEmpty() ? "none " + kind : names.size() + " " + kind + " (first: " + names.get(0) + ")";
+        List<String> first = names.subList(0, Math.min(NAMED, names.size()));
+        return names.isEmpty()
+                ? "none " + kind
+                : names.size() + " " + kind + " (first: " + String.join("; ", first) + ")";
     }
 
     private static MessageDigest sha256() {

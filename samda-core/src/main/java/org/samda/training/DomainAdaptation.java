@@ -96,7 +96,8 @@ public final class DomainAdaptation implements TrainingStep {
         }
         double rate = setup.sgd().learningRate(config.learningRate(), epoch, epochs());
         Map<String, Double> values = step(pairs.get((int) (iteration % iterationsPerEpoch())), rate);
-        collapsed = values.get("varianceRatio") < config.minimumVariance();
+        // Not a number where step 1 left nothing that varies: a collapse too.
+        collapsed = config.minimumVariance() > 0 && !(values.get("varianceRatio") >= config.minimumVariance());
         if (collapsed) {
             copy(Parameters.named(anchor), Parameters.named(setup.model().projector()));
             values.put("rolledBack", 1.0);

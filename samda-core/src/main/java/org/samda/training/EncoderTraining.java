@@ -7,6 +7,8 @@ import org.samda.model.GenericEncoder;
 public enum EncoderTraining {
     /** All of it in step 1, for an encoder without published weights; frozen afterwards. */
     FROM_SCRATCH,
+    /** The same in step 3, where there is no step 1. */
+    ON_SHOTS,
     /** Nothing. */
     FROZEN,
     /** Its low-rank additions in step 3. */
@@ -28,7 +30,7 @@ public enum EncoderTraining {
             case "projector" -> true;
             case "expert" -> step != 2;
             case "lora" -> this == LORA && step == 3;
-            default -> (this == FROM_SCRATCH && step == 1) || (this == FULL && step == 3);
+            default -> (this == FROM_SCRATCH && step == 1) || ((this == FULL || this == ON_SHOTS) && step == 3);
         };
     }
 

@@ -6,7 +6,7 @@ import org.samda.data.PatchSampler;
 /**
  * Step 3: training on the few annotated target images, the shots (paper Sec. 2.2, Eq. 1).
  *
- * <p>The U-Net and the projector learn, the generic encoder stays frozen (PAPER row 6).
+ * <p>The U-Net and the projector learn, of a published encoder nothing, its LoRA or all of it (PAPER row 6).
  */
 public final class FewShotTraining {
 

@@ -35,7 +35,7 @@ final class PatchPairs {
     /** A source patch and the target patch it is compared with. */
     record Pair(Patch source, Patch target) {}
 
-    /** Z-scored grey values [H, W] without intensity augmentation. */
+    /** Grey values [H, W] as the generic encoder takes them. */
     @SuppressWarnings("ArrayRecordComponent")
     record Patch(int height, int width, float[] values) {
 

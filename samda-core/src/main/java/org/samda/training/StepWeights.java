@@ -14,7 +14,7 @@ import org.samda.torch.SafeTensors;
 
 /**
  * The weights after each finished step of a run, {@code checkpoints/step<N>.safetensors}: all that some step changes. Those
- * of a published encoder are not in it.
+ * of a published encoder that stays frozen are not in it.
  */
 public final class StepWeights {
     /** Where the U-Net's weights stand in the model's. */

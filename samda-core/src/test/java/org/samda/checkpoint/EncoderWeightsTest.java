@@ -106,9 +106,11 @@ class EncoderWeightsTest {
             SamdaException e = assertThrows(
                     SamdaException.class, () -> Parameters.load(encoder, weights, "Checkpoint '" + file + "'"));
             assertEquals(
-                    "Checkpoint '" + file + "' does not fit the model: 14 missing (first: blocks.2.norm1.weight),"
-                            + " 1 unexpected (first: blocks.0.adapter), 2 of another shape (first:"
-                            + " blocks.0.attn.rel_pos_h, expected [13, 16], found [5, 16])."
+                    "Checkpoint '" + file + "' does not fit the model: 14 missing (first: blocks.2.norm1.weight;"
+                            + " blocks.2.norm1.bias; blocks.2.attn.rel_pos_h; blocks.2.attn.rel_pos_w;"
+                            + " blocks.2.attn.qkv.weight), 1 unexpected (first: blocks.0.adapter), 2 of another shape"
+                            + " (first: blocks.0.attn.rel_pos_h, expected [13, 16], found [5, 16];"
+                            + " blocks.0.attn.rel_pos_w, expected [13, 16], found [5, 16])."
                             + " Is it for another model or size? Choose the one it was saved from.",
                     e.getMessage());
         }

@@ -41,10 +41,10 @@ final class TinyRun {
 
     private TinyRun() {}
 
-    /** Writes {@code source} (3 images), {@code target} (3, of which 1 is for testing) and {@code more} (1) into it. */
+    /** Writes {@code source} (3 images), {@code target} (4, of which 2 are for testing) and {@code more} (1) into it. */
     static void makeData(Path folder) {
         write(folder.resolve("source"), PhantomDomain.FIB_SEM, 3, 0, 1);
-        write(folder.resolve("target"), PhantomDomain.SS_TEM, 3, 1, 11);
+        write(folder.resolve("target"), PhantomDomain.SS_TEM, 4, 2, 11);
         write(folder.resolve("more"), PhantomDomain.FIB_SEM, 1, 0, 21);
     }
 

@@ -145,6 +145,44 @@ class TrainingRunTest {
     }
 
     @Test
+    void tinyOnShotsAloneLearnsInStep3() {
+        Path run = folder.resolve("alone");
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        List<String> log = new java.util.ArrayList<>();
+        new TrainingRun(TinyRun.config(inputs, List.of(3), EncoderKind.TINY), run, org.samda.Progress.NONE, log::add)
+                .run();
+        assertTrue(log.stream().anyMatch(line -> line.matches("(?s).*sam +[\\d,]+  trained.*")), log::toString);
+    }
+
+    @Test
+    void aRunCannotStartFromOneWithAnotherEncoder() throws IOException {
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        Path first = folder.resolve("step1");
+        TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.TINY), first);
+        Path config = first.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("encoder: tiny", "encoder: sam-b"));
+        RunConfig.Inputs from = new RunConfig.Inputs(
+                inputs.source(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(first),
+                Optional.empty());
+        SamdaException problem = assertThrows(
+                SamdaException.class,
+                () -> TinyRun.train(TinyRun.config(from, List.of(3), EncoderKind.TINY), folder.resolve("second")));
+        assertTrue(problem.getMessage().contains("it has the encoder 'sam-b', this run 'tiny'"), problem.getMessage());
+    }
+
+    @Test
+    void tuningNeedsAPublishedEncoder() {
+        RunConfig config = TinyRun.config(data, "encoder.tuning=lora");
+        SamdaException problem = assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("run")));
+        assertTrue(problem.getMessage().startsWith("The setting encoder.tuning=lora needs"), problem.getMessage());
+    }
+
+    @Test
     void aRunDoesNotGoOnWithOtherData() throws IOException {
         Path run = folder.resolve("run");
         RunConfig config = TinyRun.config(data);

@@ -45,8 +45,8 @@ class PublishedWeightsTest {
             assertEquals(encoder.hash(), read.hash());
             assertArrayEquals(embedding(encoder), embedding(read));
         } finally {
-            LoadedModel.free(encoder);
-            LoadedModel.free(read);
+            Parameters.free(encoder);
+            Parameters.free(read);
         }
     }
 

@@ -50,7 +50,8 @@ class FreezeTableTest {
         "LORA, 3, expert projector lora",
         "FULL, 1, expert projector",
         "FULL, 2, projector",
-        "FULL, 3, expert projector sam"
+        "FULL, 3, expert projector sam",
+        "ON_SHOTS, 3, expert projector sam"
     })
     void fineTuningOfTheEncoderIsPartOfStep3(EncoderTraining encoder, int step, String trained) {
         SamdaModel adapted = TinyTraining.modelWithLora(1);
