@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SamdaHomeTest {
-    private static final Path USER = Path.of("/home/anna").toAbsolutePath();
+    private static final Path USER = Path.of("anna").toAbsolutePath();
 
     @ParameterizedTest
     @CsvSource({
