@@ -31,13 +31,13 @@ class ArchitectureTest {
             entry("io", Set.of("image")),
             entry("phantom", Set.of("image")),
             entry("checkpoint", Set.of("io", "torch")),
-            entry("catalog", Set.of("io", "config")),
+            entry("catalog", Set.of("io", "config", "encoder")),
             entry("data", Set.of("image", "io", "config")),
             entry("encoder", Set.of("image")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("encoder", "torch")),
             entry("inference", Set.of("image", "io", "config", "data", "checkpoint", "encoder", "torch", "model")),
-            entry("training", Set.of("io", "data", "evaluation", "encoder", "torch", "loss", "model")),
+            entry("training", Set.of("io", "data", "evaluation", "torch", "loss", "model")),
             entry(
                     "experiment",
                     Set.of(

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.samda.SamdaException;
 import org.samda.catalog.WeightsCache;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Writes a generic encoder's embedding of an image, prepared as the encoder's authors do it.",
         footer = {"", "Example: samda embed --encoder mobile-sam slice.png slice.npy"})
 final class EmbedCommand implements Callable<Integer> {
-    private final WeightsCache cache;
+    @Mixin
+    private final EncoderWeightsFile weights;
 
     @Spec
     private CommandSpec spec;
@@ -43,9 +43,6 @@ final class EmbedCommand implements Callable<Integer> {
 
     @Option(names = "--encoder", required = true, paramLabel = "ENCODER", description = EncoderWeightsFile.ENCODERS)
     private String encoder;
-
-    @Option(names = "--weights", paramLabel = "FILE", description = EncoderWeightsFile.WEIGHTS)
-    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--section",
@@ -64,7 +61,7 @@ final class EmbedCommand implements Callable<Integer> {
     private Path output;
 
     EmbedCommand(WeightsCache cache) {
-        this.cache = cache;
+        weights = new EncoderWeightsFile(cache);
     }
 
     @Override
@@ -78,7 +75,7 @@ final class EmbedCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "--encoder: '" + encoder + "' has no published weights; 'samda models list' shows which have"));
         GreyImage pixels = read();
-        Path file = new EncoderWeightsFile(cache).of(kind, weights).orElseThrow();
+        Path file = weights.of(kind).orElseThrow();
         try (ImageEmbedder embedder = ImageEmbedder.read(
                 published.shape(), published.preprocessing(), file, compute.engine(precision(kind)))) {
             ImageEmbedder.Embedding embedding = embedder.embed(pixels);

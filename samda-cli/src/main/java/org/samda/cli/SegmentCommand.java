@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Segments an image, a folder of images or a volume with a trained model.",
         footer = {"", "Example: samda segment --model runs/own stack.tif segmentation.tif"})
 final class SegmentCommand implements Callable<Integer> {
-    private final WeightsCache cache;
+    @Mixin
+    private final EncoderWeightsFile weights;
 
     @Spec
     private CommandSpec spec;
@@ -46,9 +47,6 @@ final class SegmentCommand implements Callable<Integer> {
             paramLabel = "RUN_OR_FILE",
             description = "Run directory or model.samda.")
     private Path model;
-
-    @Option(names = "--weights", paramLabel = "FILE", description = EncoderWeightsFile.WEIGHTS)
-    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--probabilities",
@@ -74,7 +72,7 @@ final class SegmentCommand implements Callable<Integer> {
     private Path output;
 
     SegmentCommand(WeightsCache cache) {
-        this.cache = cache;
+        weights = new EncoderWeightsFile(cache);
     }
 
     @Override
@@ -92,11 +90,11 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private void requireUseForWeights(Path file) {
-        boolean needed = ModelFile.describe(file)
-                .encoder()
-                .filter(encoder -> !encoder.embedded())
-                .isPresent();
-        if (weights.isPresent() && !needed) {
+        if (weights.isNamed()
+                && ModelFile.describe(file)
+                        .encoder()
+                        .filter(encoder -> !encoder.embedded())
+                        .isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--weights: the model holds all of its weights itself. Leave --weights out.");
         }
@@ -110,9 +108,7 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private Path encoderWeights(String encoder) {
-        return new EncoderWeightsFile(cache)
-                .of(EncoderKind.named(encoder), weights)
-                .orElseThrow();
+        return weights.of(EncoderKind.named(encoder)).orElseThrow();
     }
 
     private void report(SegmentationSummary summary) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: samda train --source public/epfl --target own --shots 4 --out runs/own"})
 final class TrainCommand implements Callable<Integer> {
-    private final WeightsCache cache;
+    @Mixin
+    private final EncoderWeightsFile weights;
 
     @Spec
     private CommandSpec spec;
@@ -88,9 +89,6 @@ final class TrainCommand implements Callable<Integer> {
             description = EncoderWeightsFile.ENCODERS + " Default: ${DEFAULT-VALUE}.")
     private String encoder;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = EncoderWeightsFile.WEIGHTS)
-    private Optional<Path> weights = Optional.empty();
-
     @Option(
             names = "--steps",
             split = ",",
@@ -108,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     private List<String> settings = List.of();
 
     TrainCommand(WeightsCache cache) {
-        this.cache = cache;
+        weights = new EncoderWeightsFile(cache);
     }
 
     @Override
@@ -143,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
                         shots,
                         shotIds,
                         from.map(TrainCommand::absolute),
-                        new EncoderWeightsFile(cache).of(kind, weights)),
+                        weights.of(kind)),
                 new RunConfig.Method(preset, mode, kind, steps),
                 compute.recorded(),
                 Presets.settings(preset, mode, settings));

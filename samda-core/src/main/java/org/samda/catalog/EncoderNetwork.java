@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.catalog;
 
+import org.samda.encoder.EncoderPreprocessing;
+
 /**
  * The network of a published encoder.
  *
@@ -13,7 +15,7 @@ package org.samda.catalog;
  */
 public record EncoderNetwork(
         Architecture architecture,
-        Preprocessing preprocessing,
+        EncoderPreprocessing preprocessing,
         int inputPx,
         int stridePx,
         int channels,

@@ -4,6 +4,7 @@ package org.samda.experiment;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.samda.SamdaException;
+import org.samda.catalog.Sha256;
 import org.samda.config.Configs;
 
 /**
@@ -38,7 +39,7 @@ record EarlierEncoder(Path run, RunConfig config, Optional<String> weights) {
                             .formatted(Configs.nameOf(tuned.tuning())));
         }
         later.inputs().weights().ifPresent(file -> {
-            String found = RunRecord.sha256(file);
+            String found = Sha256.of(file).hex();
             if (weights.isPresent() && !weights.get().equals(found)) {
                 throw refused("its encoder's weights have SHA-256 %s, those of '%s' have %s. Use --weights as there"
                         .formatted(weights.get(), file, found));

@@ -9,6 +9,7 @@ import org.samda.SamdaException;
 import org.samda.encoder.EncoderPreprocessing;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
+import org.samda.model.LoraConfig;
 import org.samda.model.PublishedShapes;
 import org.samda.training.EncoderTraining;
 
@@ -84,6 +85,11 @@ public enum EncoderKind {
             case LORA -> EncoderTraining.LORA;
             case FULL -> EncoderTraining.FULL;
         };
+    }
+
+    /** Its low-rank adaptation under these settings; empty where there is none. */
+    Optional<LoraConfig> lora(Settings settings) {
+        return published().flatMap(published -> settings.encoder().lora(published.shape()));
     }
 
     private static Optional<Published> sam(EncoderShape shape) {

@@ -62,8 +62,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         RunResult.lastStep(from);
         RunModel earlier = Configs.read(file, RunModel.class);
         Plan plan = earlier.plan().withBatchSize(config.settings().plan().batchSize());
-        requireSame(
-                from, "classes", earlier.classes().count() - 1, data.classes().count() - 1);
+        requireSameClasses(from, earlier.classes().count() - 1, data.classes().count() - 1);
         boolean generic = config.method().encoder() != EncoderKind.NONE;
         if (generic && earlier.generic().isEmpty()) {
             requireStep1(from, config);
@@ -71,12 +70,8 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
                     new Planner.Planned(plan, earlier.network().expert());
             return new RunModel(plan, network(planned, config.method().encoder(), config.settings()), data.classes());
         }
-        requireSame(from, "generic encoders", earlier.generic().isPresent() ? 1 : 0, generic ? 1 : 0);
         EarlierEncoder.of(from).requireFits(config);
-        Optional<LoraConfig> lora = config.method()
-                .encoder()
-                .published()
-                .flatMap(p -> config.settings().encoder().lora(p.shape()));
+        Optional<LoraConfig> lora = config.method().encoder().lora(config.settings());
         return new RunModel(plan, earlier.network().withLora(lora), data.classes());
     }
 
@@ -90,11 +85,11 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         }
     }
 
-    private static void requireSame(Path from, String what, int before, int now) {
+    private static void requireSameClasses(Path from, int before, int now) {
         if (before != now) {
             throw new SamdaException(
-                    "The run '%s' cannot be started from: it has %d %s, this run has %d. Use data and --encoder as there."
-                            .formatted(from, before, what, now));
+                    "The run '%s' cannot be started from: it has %d classes, this run has %d. Use data as there."
+                            .formatted(from, before, now));
         }
     }
 
@@ -116,14 +111,14 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         EncoderShape encoder = published.map(EncoderKind.Published::shape).orElse(tiny.encoder());
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
-        Optional<LoraConfig> lora = published.flatMap(p -> settings.encoder().lora(p.shape()));
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
         int enlargement = EncoderInput.enlargement(
                 planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
-                expert, new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector, lora));
+                expert,
+                new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector, kind.lora(settings)));
     }
 
     /** One line for the log. */

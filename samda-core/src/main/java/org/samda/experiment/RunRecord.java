@@ -2,16 +2,11 @@
 package org.samda.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
+import org.samda.catalog.Sha256;
 import org.samda.config.Configs;
 import org.samda.io.AtomicFiles;
 import org.samda.torch.Engine;
@@ -143,22 +139,7 @@ public record RunRecord(
 
     private static Map<String, String> hashes(List<Path> files) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        files.forEach(file -> hashes.put(file.toString(), sha256(file)));
+        files.forEach(file -> hashes.put(file.toString(), Sha256.of(file).hex()));
         return hashes;
-    }
-
-    static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new SamdaException("Input '%s' cannot be read: %s. Check the file.".formatted(file, e), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
     }
 }

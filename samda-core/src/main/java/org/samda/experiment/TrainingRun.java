@@ -4,9 +4,11 @@ package org.samda.experiment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.inference.Averaging;
@@ -91,15 +93,14 @@ public final class TrainingRun {
             RunSteps steps = new RunSteps(config, data, model.plan(), setup);
             runLog.line(data.summary());
             runLog.line(model.summary());
-            List<FreezeTable> tables = steps.numbers().stream()
-                    .map(step -> FreezeTable.of(setup, step))
-                    .toList();
+            Map<Integer, FreezeTable> tables = new TreeMap<>();
+            steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
             boolean bf16 = setup.engine().precision() == Precision.BF16;
-            runLog.line(
-                    MemoryNeed.of(model.network(), model.plan(), tables, bf16).toString());
+            runLog.line(MemoryNeed.of(model.network(), model.plan(), List.copyOf(tables.values()), bf16)
+                    .toString());
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
             factories.replaceAll((step, factory) -> first -> {
-                runLog.line(FreezeTable.of(setup, step).toString());
+                runLog.line(tables.get(step).toString());
                 return factory.open(first);
             });
             train(run, setup, factories);

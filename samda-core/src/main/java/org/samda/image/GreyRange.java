@@ -26,12 +26,20 @@ public record GreyRange(float black, float white) {
 
     /** The range of an image. */
     public static GreyRange of(GreyImage image) {
+        float smallest = Float.POSITIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float pixel : image.pixels()) {
+            smallest = Math.min(smallest, pixel);
+            largest = Math.max(largest, pixel);
+        }
+        return smallest >= 0 && largest > 1 && largest <= LARGEST ? new GreyRange(0, LARGEST) : stretched(image);
+    }
+
+    /** Sorting takes long for a large image; those of 8 bits do without. */
+    private static GreyRange stretched(GreyImage image) {
         float[] sorted = image.pixels().clone();
         Arrays.sort(sorted);
-        float largest = sorted[sorted.length - 1];
-        return sorted[0] >= 0 && largest > 1 && largest <= LARGEST
-                ? new GreyRange(0, LARGEST)
-                : new GreyRange(percentile(sorted, LOW_PERCENTILE), percentile(sorted, HIGH_PERCENTILE));
+        return new GreyRange(percentile(sorted, LOW_PERCENTILE), percentile(sorted, HIGH_PERCENTILE));
     }
 
     /** The value from 0 to 255. */

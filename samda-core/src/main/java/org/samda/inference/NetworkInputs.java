@@ -41,8 +41,11 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
         if (!generic) {
             return List.of(own);
         }
+        if (!originalGrey) {
+            return List.of(own, own);
+        }
         OriginalGrey original = OriginalGrey.of(working, normalized);
-        return List.of(own, originalGrey ? new InputChannel(original.of(zScored), original.of(0)) : own);
+        return List.of(own, new InputChannel(original.of(zScored), original.of(0)));
     }
 
     private GreyImage resampled(GreyImage image, Optional<VoxelSize> voxelSize) {

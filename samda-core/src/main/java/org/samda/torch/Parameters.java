@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -76,12 +77,7 @@ public final class Parameters {
      * @param what    where the weights are from, for error messages, such as {@code Checkpoint 'sam_vit_b.pth'}
      */
     public static void load(Module module, Map<String, Tensor> weights, String what) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            Map<String, Tensor> own = named(module);
-            requireFit(own, weights, what);
-            own.forEach((name, tensor) -> tensor.copy_(weights.get(name)));
-        }
+        fill(module, weights, what, (own, given) -> own.copy_(given));
     }
 
     /**
@@ -89,24 +85,27 @@ public final class Parameters {
      * being copied; of those that share memory only the first. The caller lets go of them.
      */
     public static void adopt(Module module, Map<String, Tensor> weights, String what) {
+        Set<Long> adopted = new HashSet<>();
+        fill(module, weights, what, (own, given) -> {
+            boolean fits = given.scalar_type().intern() == own.scalar_type().intern()
+                    && given.device().equals(own.device())
+                    && given.is_contiguous()
+                    && adopted.add(given.data_ptr().address());
+            if (fits) {
+                own.set_data(given);
+            } else {
+                own.copy_(given);
+            }
+        });
+    }
+
+    private static void fill(
+            Module module, Map<String, Tensor> weights, String what, BiConsumer<Tensor, Tensor> transfer) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, Tensor> own = named(module);
             requireFit(own, weights, what);
-            Set<Long> adopted = new HashSet<>();
-            own.forEach((name, tensor) -> {
-                Tensor given = weights.get(name);
-                boolean fits =
-                        given.scalar_type().intern() == tensor.scalar_type().intern()
-                                && given.device().equals(tensor.device())
-                                && given.is_contiguous()
-                                && adopted.add(given.data_ptr().address());
-                if (fits) {
-                    tensor.set_data(given);
-                } else {
-                    tensor.copy_(given);
-                }
-            });
+            own.forEach((name, tensor) -> transfer.accept(tensor, weights.get(name)));
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.SamdaException;
+import org.samda.encoder.EncoderPreprocessing;
 
 class EncoderCatalogTest {
     private final EncoderCatalog catalog = EncoderCatalog.load();
@@ -33,7 +34,12 @@ class EncoderCatalogTest {
         "sam-med2d,  VIT_B_ADAPTER, SAM_MED2D, 256,  267177216, sam-med2d_b.pth"
     })
     void knowsTheNetworkOfEachPublishedEncoder(
-            String name, Architecture architecture, Preprocessing preprocessing, int input, long count, String file) {
+            String name,
+            Architecture architecture,
+            EncoderPreprocessing preprocessing,
+            int input,
+            long count,
+            String file) {
         EncoderDescriptor encoder = catalog.named(name);
         assertEquals(
                 new EncoderNetwork(architecture, preprocessing, input, 16, 256, count),

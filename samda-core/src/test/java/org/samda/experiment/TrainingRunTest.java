@@ -161,14 +161,7 @@ class TrainingRunTest {
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.TINY), first);
         Path config = first.resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("encoder: tiny", "encoder: sam-b"));
-        RunConfig.Inputs from = new RunConfig.Inputs(
-                inputs.source(),
-                inputs.target(),
-                Optional.empty(),
-                inputs.shots(),
-                List.of(),
-                Optional.of(first),
-                Optional.empty());
+        RunConfig.Inputs from = startingFrom(inputs, first);
         SamdaException problem = assertThrows(
                 SamdaException.class,
                 () -> TinyRun.train(TinyRun.config(from, List.of(3), EncoderKind.TINY), folder.resolve("second")));
@@ -234,14 +227,7 @@ class TrainingRunTest {
         TinyRun.train(TinyRun.config(data), folder.resolve("whole"));
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.TINY), folder.resolve("step1"));
-        RunConfig.Inputs from = new RunConfig.Inputs(
-                inputs.source(),
-                inputs.target(),
-                Optional.empty(),
-                inputs.shots(),
-                List.of(),
-                Optional.of(folder.resolve("step1")),
-                Optional.empty());
+        RunConfig.Inputs from = startingFrom(inputs, folder.resolve("step1"));
         TinyRun.train(TinyRun.config(from, List.of(2, 3), EncoderKind.TINY), folder.resolve("one"));
         assertArrayEquals(weights("whole"), weights("one"));
     }
@@ -273,14 +259,7 @@ class TrainingRunTest {
     void aRunThatDoesNotFitTheOneItStartsFromIsRefused() {
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), folder.resolve("plain"));
-        RunConfig.Inputs from = new RunConfig.Inputs(
-                inputs.source(),
-                inputs.target(),
-                Optional.empty(),
-                inputs.shots(),
-                List.of(),
-                Optional.of(folder.resolve("plain")),
-                Optional.empty());
+        RunConfig.Inputs from = startingFrom(inputs, folder.resolve("plain"));
         RunConfig config = TinyRun.config(from, List.of(2, 3), EncoderKind.TINY);
         SamdaException problem = assertThrows(SamdaException.class, () -> TinyRun.train(config, folder.resolve("one")));
         assertTrue(problem.getMessage().contains("cannot be started from"), problem.getMessage());
@@ -290,14 +269,7 @@ class TrainingRunTest {
     void aPlainUNetIsAWarmStartForAModelWithEncoder() {
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         TinyRun.train(TinyRun.config(inputs, List.of(1), EncoderKind.NONE), folder.resolve("plain"));
-        RunConfig.Inputs from = new RunConfig.Inputs(
-                inputs.source(),
-                inputs.target(),
-                Optional.empty(),
-                inputs.shots(),
-                List.of(),
-                Optional.of(folder.resolve("plain")),
-                Optional.empty());
+        RunConfig.Inputs from = startingFrom(inputs, folder.resolve("plain"));
         StepScores scores =
                 TinyRun.train(TinyRun.config(from, List.of(1, 2, 3), EncoderKind.TINY), folder.resolve("fused"));
         assertEquals(4, scores.entries().size());
@@ -401,5 +373,16 @@ class TrainingRunTest {
             @Override
             public void end() {}
         };
+    }
+
+    private static RunConfig.Inputs startingFrom(RunConfig.Inputs inputs, Path run) {
+        return new RunConfig.Inputs(
+                inputs.source(),
+                inputs.target(),
+                Optional.empty(),
+                inputs.shots(),
+                List.of(),
+                Optional.of(run),
+                Optional.empty());
     }
 }

@@ -41,7 +41,7 @@ class PublishedShapesTest {
     void parametersHaveTheOfficialNamesAndShapes(EncoderShape shape, String official) {
         GenericEncoder network = GenericEncoder.of(shape);
         Map<?, ?> shapes = Shapes.of(network, "image_encoder.");
-        free(network);
+        Parameters.free(network);
         assertEquals(GoldenFile.shapes("sam/state_dict_" + official + ".json"), shapes);
     }
 
@@ -92,7 +92,7 @@ class PublishedShapesTest {
                 assertTrue(difference < 2e-2 * exact.norm().item_float(), "differs by " + difference);
             }
         }
-        free(network);
+        Parameters.free(network);
     }
 
     @Test
@@ -102,13 +102,6 @@ class PublishedShapesTest {
             GenericEncoder network = GenericEncoder.of(PublishedShapes.MOBILE_SAM);
             Tensor embedding = network.forward(Filler.input("any", 1, 3, 48, 112));
             assertArrayEquals(new long[] {1, 256, 3, 7}, embedding.shape());
-        }
-    }
-
-    private static void free(GenericEncoder network) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            Parameters.named(network).values().forEach(tensor -> tensor.set_data(torch.empty(0)));
         }
     }
 
