@@ -11,23 +11,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.data.AugmentationConfig.Intensity;
+import org.samda.golden.GoldenFile;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import tools.jackson.databind.JsonNode;
 
 class PatchSamplerTest {
     private static final AugmentationConfig FULL = AugmentationConfig.nnUNet(16, 16);
 
-    /** Batch size and first sample placed on foreground: nnU-Net's own table. */
-    @ParameterizedTest
-    @CsvSource({
-        "1, 1", "2, 1", "3, 2", "4, 3", "5, 3", "6, 4", "8, 5", "9, 6", "10, 7", "11, 7", "12, 8", "13, 9", "16, 11",
-        "20, 13", "24, 16", "57, 38"
-    })
-    void aThirdOfEveryBatchIsOnForeground(int batchSize, int first) {
-        assertEquals(first, new SamplerConfig(8, 8, batchSize, 0.33, false).firstForegroundSample());
+    @Test
+    void aThirdOfEveryBatchIsOnForegroundAsInNnUNet() {
+        JsonNode cases = GoldenFile.of("nnunet_ops/oversample/forced_foreground_index_start")
+                .value();
+        assertEquals(16, cases.size());
+        for (JsonNode each : cases) {
+            SamplerConfig config = new SamplerConfig(8, 8, each.get(0).asInt(), 0.33, false);
+            assertEquals(each.get(1).asInt(), config.firstForegroundSample(), each.toString());
+        }
     }
 
     @Test
