@@ -73,6 +73,20 @@ class SpatialAugmentationTest {
     }
 
     @Test
+    void everyPlaceWithinTheOverhangIsEquallyLikely() {
+        // Starts -2 to 5, as above.
+        int[] found = new int[8];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 16000; i++) {
+            found[new Axis(4, 7).anywhere(10, random) + 2]++;
+        }
+        for (int starts : found) {
+            // A standard deviation is 42.
+            assertEquals(2000, starts, 170);
+        }
+    }
+
+    @Test
     void theCentreIsWholePixelsUnlessSomethingIsResampled() {
         // Box of 7 from 10 on: pixels 10..16, centre 13; the crop of 4 begins at 11: pixels 11..14, centre 12.5.
         assertEquals(12.5, new Axis(4, 7).centre(10, false));
