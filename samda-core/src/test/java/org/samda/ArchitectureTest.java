@@ -33,6 +33,7 @@ class ArchitectureTest {
             entry("checkpoint", Set.of("io", "torch")),
             entry("catalog", Set.of("io", "config", "encoder")),
             entry("data", Set.of("image", "io", "config")),
+            entry("planning", Set.of("image")),
             entry("encoder", Set.of("image")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("encoder", "torch")),
