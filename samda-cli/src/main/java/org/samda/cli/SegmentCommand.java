@@ -51,7 +51,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(
             names = "--probabilities",
             paramLabel = "FILE",
-            description = "Also write the foreground's probability, as float32 TIFF (a folder for a folder).")
+            description = "Also write the foreground's probability, as float32 TIFF or NIfTI (a folder for a folder).")
     private Optional<Path> probabilities = Optional.empty();
 
     @Option(names = "--mirror", description = "Average over mirror images: a little better, four times slower.")
@@ -65,7 +65,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = "PNG or TIFF file, or a folder of them.")
+    @Parameters(index = "0", paramLabel = "INPUT", description = "PNG, TIFF or NIfTI file, or a folder of them.")
     private Path input;
 
     @Parameters(index = "1", paramLabel = "OUTPUT", description = "File for a file, folder for a folder.")

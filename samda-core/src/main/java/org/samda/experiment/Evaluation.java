@@ -116,7 +116,7 @@ public final class Evaluation {
         List<Path> files = Files.isDirectory(path) ? Volumes.list(path) : List.of(path);
         if (files.isEmpty()) {
             throw new SamdaException(
-                    "Folder '%s' holds no images, expected PNG or TIFF files. Check the path.".formatted(path));
+                    "Folder '%s' holds no images, expected PNG, TIFF or NIfTI files. Check the path.".formatted(path));
         }
         Map<String, Page> pages = new LinkedHashMap<>();
         for (Path file : files) {

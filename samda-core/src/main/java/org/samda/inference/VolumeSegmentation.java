@@ -12,8 +12,8 @@ import org.samda.io.Volumes;
  * Segments whole inputs section by section: a file into a file, a folder of images into a folder with the same names.
  *
  * <p>Labels are {@code Classes.outputValue} of the most probable class, in 8 bits (16 where a value needs them), with the
- * input's voxel size. Probabilities are float32 TIFFs: one file with one foreground class, else one for each, named
- * {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
+ * input's voxel size and, from NIfTI to NIfTI, its place in space. Probabilities are float32, TIFF or NIfTI: one file with
+ * one foreground class, else one for each, named {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
  * killed leaves nothing there. A folder grows beside its place as {@code <output>.unfinished-<key>} and is moved there at
  * the end; the same job started again takes over the images that are finished. Memory: that of one section.
  */

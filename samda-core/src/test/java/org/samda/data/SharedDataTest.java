@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.samda.image.GreyImage;
+import org.samda.image.LabelImage;
+import org.samda.image.VoxelSize;
 
 /** Real data sets, where they are at hand. */
 class SharedDataTest {
@@ -25,6 +30,20 @@ class SharedDataTest {
         FewShotSplit split = FewShotSplit.choose(vnc, OptionalInt.of(4), List.of(), 0);
         assertEquals(4, split.shots().size());
         assertEquals(10, split.raw().size());
+    }
+
+    @Test
+    void takesVolumesApartIntoTheirSections() {
+        Dataset hippocampi = Datasets.open(shared("data/msd_hippocampus/dataset.yaml"));
+        DatasetImage first = hippocampi.images().get(0);
+        assertEquals("hippocampus_001_z0000", first.stem());
+        assertEquals(Optional.of(new VoxelSize(1e6, 1e6, 1e6)), hippocampi.voxelSize());
+        assertEquals(hippocampi.images().size(), hippocampi.labelled().size());
+        DatasetImage middle = hippocampi.images().get(17);
+        GreyImage pixels = middle.readImage();
+        assertEquals(35 * 51, pixels.pixels().length);
+        LabelImage labels = middle.readLabels(hippocampi.classes(), pixels).orElseThrow();
+        assertEquals(2, Arrays.stream(labels.labels()).max().orElseThrow());
     }
 
     @Test

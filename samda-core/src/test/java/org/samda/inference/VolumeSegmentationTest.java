@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,6 +57,56 @@ class VolumeSegmentationTest {
                 assertArrayEquals(expected(section(z)).pixels(), labels.read(z).pixels());
             }
         }
+    }
+
+    @Test
+    void aNiftiVolumeBecomesOneThatLiesInSpaceWhereItDoes() throws IOException {
+        Path input = stack("em.nii", 3);
+        byte[] bytes = Files.readAllBytes(input);
+        for (int i = 252; i < 328; i++) {
+            bytes[i] = (byte) (i * 37);
+        }
+        bytes[123] = 3;
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(80, 0.005f)
+                .putFloat(84, 0.005f)
+                .putFloat(88, 0.03f);
+        Files.write(input, bytes);
+        Path output = folder.resolve("labels.nii");
+        Path probabilities = folder.resolve("p.nii.gz");
+        segmentation().run(new SegmentationJob(input, output, Optional.of(probabilities), false));
+        byte[] labels = Files.readAllBytes(output);
+        assertArrayEquals(Arrays.copyOfRange(bytes, 252, 328), Arrays.copyOfRange(labels, 252, 328));
+        assertEquals(3, labels[123]);
+        try (VolumeReader reader = Volumes.open(output);
+                VolumeReader floats = Volumes.open(probabilities)) {
+            assertEquals(PixelType.UINT8, reader.info().type());
+            assertEquals(Optional.of(VOXEL), reader.info().voxelSize());
+            assertArrayEquals(expected(section(2)).pixels(), reader.read(2).pixels());
+            assertEquals(PixelType.FLOAT32, floats.info().type());
+            byte[] header = floats.info().header().orElseThrow().bytes();
+            assertArrayEquals(Arrays.copyOfRange(bytes, 252, 328), Arrays.copyOfRange(header, 252, 328));
+        }
+    }
+
+    @Test
+    void probabilitiesOfAFolderAreNiftiWhereTheirImagesAre() throws IOException {
+        Path input = images();
+        stack("images/d.nii.gz", 2);
+        stack("images/e.nii", 1);
+        segmentation().run(new SegmentationJob(input, folder.resolve("l"), Optional.of(folder.resolve("p")), false));
+        assertEquals(List.of("a.png", "b.tif", "c.png", "d.nii.gz", "e.nii"), names(folder.resolve("l")));
+        assertEquals(List.of("a.tif", "b.tif", "c.tif", "d.nii.gz", "e.nii"), names(folder.resolve("p")));
+    }
+
+    @Test
+    void probabilitiesOfSeveralClassesAreNamedBeforeADoubleExtension() {
+        Classes classes =
+                new Classes(List.of(new Classes.Foreground("a", List.of(1)), new Classes.Foreground("b", List.of(2))));
+        assertEquals(
+                List.of(Path.of("x/p_1_a.nii.gz"), Path.of("x/p_2_b.nii.gz")),
+                SectionOutputs.probabilityFiles(Optional.of(Path.of("x/p.nii.gz")), classes));
     }
 
     @Test
