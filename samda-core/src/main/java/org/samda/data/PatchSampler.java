@@ -2,9 +2,11 @@
 package org.samda.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.samda.SamdaException;
 
 /**
  * Draws batches of augmented patches from images, the way nnU-Net does (COMPONENTS section 12).
@@ -13,9 +15,11 @@ import java.util.stream.IntStream;
  * have seen, and several threads may compute batches at once. If the images carry labels the last part of every batch is
  * placed on foreground; without labels (step 2) all patches lie anywhere and batches carry no labels.
  */
-public final class PatchSampler {
+public final class PatchSampler implements Batches {
     private static final int PLACE = 0;
     private static final int INTENSITY = 1;
+    /** Grey values twice, and labels. */
+    private static final int BYTES_PER_PIXEL = 2 * Float.BYTES + 1;
 
     private final List<TrainingImage> images;
     private final SamplerConfig config;
@@ -43,38 +47,60 @@ public final class PatchSampler {
         intensity = new IntensityAugmentation(augmentation.intensity());
     }
 
-    /**
-     * The batch of an iteration, always the same for the same iteration; callable from any thread.
-     *
-     * @param iteration at least 0
-     */
+    @Override
     public Batch batch(long iteration) {
-        int patch = config.patchWidth() * config.patchHeight();
-        float[] clean = new float[config.batchSize() * patch];
-        byte[] labels = new byte[labelled ? clean.length : 0];
-        float[] varied = new float[clean.length];
+        int pixels = config.patchWidth() * config.patchHeight() * config.batchSize();
+        Batch batch = new Batch(
+                config.patchHeight(),
+                config.patchWidth(),
+                new float[pixels],
+                new float[pixels],
+                new byte[labelled ? pixels : 0]);
         for (int j = 0; j < config.batchSize(); j++) {
-            PatchLookup lookup = lookup(iteration, j);
-            lookup.grey(clean, j * patch);
-            if (labelled) {
-                lookup.labels(labels, j * patch);
-            }
-            float[] values = new float[patch];
-            System.arraycopy(clean, j * patch, values, 0, patch);
-            intensity.apply(
-                    new GreyPatch(config.patchWidth(), config.patchHeight(), values),
-                    Seeds.generator(seed, iteration, j, INTENSITY));
-            System.arraycopy(values, 0, varied, j * patch, patch);
-            if (config.originalGrey()) {
-                lookup.image().original().replace(clean, j * patch, patch);
+            SplittableRandom random = Seeds.generator(seed, iteration, j, PLACE);
+            TrainingImage image = images.get(random.nextInt(images.size()));
+            try {
+                fill(batch, j, lookup(image, j, random), Seeds.generator(seed, iteration, j, INTENSITY));
+            } catch (SamdaException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(
+                        "patch %d from image '%s' of %d x %d px: %s"
+                                .formatted(j, image.stem(), image.width(), image.height(), e),
+                        e);
             }
         }
-        return new Batch(config.patchHeight(), config.patchWidth(), varied, clean, labels);
+        return batch;
     }
 
-    private PatchLookup lookup(long iteration, int sample) {
-        SplittableRandom random = Seeds.generator(seed, iteration, sample, PLACE);
-        TrainingImage image = images.get(random.nextInt(images.size()));
+    @Override
+    public String description() {
+        double pixels = (double) config.patchWidth() * config.patchHeight() * config.batchSize();
+        return String.format(
+                Locale.ROOT,
+                "%d patches of %d x %d px, %.1f MB",
+                config.batchSize(),
+                config.patchWidth(),
+                config.patchHeight(),
+                pixels * BYTES_PER_PIXEL / 1e6);
+    }
+
+    private void fill(Batch batch, int sample, PatchLookup lookup, RandomGenerator random) {
+        int patch = config.patchWidth() * config.patchHeight();
+        lookup.grey(batch.cleanImages(), sample * patch);
+        if (labelled) {
+            lookup.labels(batch.labels(), sample * patch);
+        }
+        float[] values = new float[patch];
+        System.arraycopy(batch.cleanImages(), sample * patch, values, 0, patch);
+        intensity.apply(new GreyPatch(config.patchWidth(), config.patchHeight(), values), random);
+        System.arraycopy(values, 0, batch.images(), sample * patch, patch);
+        if (config.originalGrey()) {
+            lookup.image().original().replace(batch.cleanImages(), sample * patch, patch);
+        }
+    }
+
+    private PatchLookup lookup(TrainingImage image, int sample, RandomGenerator random) {
         boolean onForeground = labelled && sample >= config.firstForegroundSample() && image.hasForeground();
         PatchPlacement placement = onForeground
                 ? spatial.around(image, foregroundPixel(image, random), random)

@@ -31,6 +31,29 @@ class PatchSamplerTest {
     }
 
     @Test
+    void aFailureNamesTheImageAndThePatch() {
+        TrainingImage sound = TestImages.raw(TestImages.ramp(8, 6));
+        TrainingImage broken = new TrainingImage(
+                "section_07",
+                sound.size(),
+                sound.pixels(),
+                sound.labels(),
+                sound.foreground(),
+                new OriginalGrey(null, 0, 1));
+        PatchSampler sampler =
+                new PatchSampler(List.of(broken), new SamplerConfig(4, 4, 2, 0, true), AugmentationConfig.NONE, 0);
+        try (BatchQueue queue = new BatchQueue(sampler, 5, 10, 1, 1)) {
+            IllegalStateException failure = assertThrows(IllegalStateException.class, queue::next);
+            assertTrue(
+                    failure.getMessage()
+                            .startsWith("the batch of iteration 5 (2 patches of 4 x 4 px, 0.0 MB) failed:"
+                                    + " java.lang.IllegalStateException: patch 0 from image 'section_07' of 8 x 6 px:"
+                                    + " java.lang.NullPointerException"),
+                    failure.getMessage());
+        }
+    }
+
+    @Test
     void aBatchDependsOnSeedAndIterationAlone() {
         PatchSampler sampler = sampler(FULL, 5);
         Batch seventh = sampler.batch(7);
@@ -45,7 +68,7 @@ class PatchSamplerTest {
     @Test
     void anyNumberOfThreadsGivesTheSameBatches() {
         PatchSampler sampler = sampler(FULL, 1);
-        try (BatchQueue queue = new BatchQueue(sampler::batch, 10, 30, 2, 4)) {
+        try (BatchQueue queue = new BatchQueue(sampler, 10, 30, 2, 4)) {
             for (int i = 10; i < 30; i++) {
                 assertSame(sampler(FULL, 1).batch(i), queue.next());
             }
