@@ -2,6 +2,7 @@
 package org.samda.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.samda.data.AugmentationConfig;
@@ -54,7 +55,8 @@ final class RunSteps {
     private TrainingStep.Factory factory(int step) {
         TrainingConfig training = config.settings().training();
         return switch (step) {
-            case 1 -> SourceTraining.of(training.source(), setup, augmented(data.readSource(plan), 1));
+            case 1 ->
+                SourceTraining.of(training.source(), setup, augmented(data.readSource(plan), 1), Optional.empty());
             case 2 ->
                 DomainAdaptation.of(
                         training.adaptation(),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,6 +220,42 @@ class TrainingRunTest {
                     Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
             assertEquals(
                     Files.readString(folder.resolve("one/metrics.csv")), Files.readString(run.resolve("metrics.csv")));
+        }
+    }
+
+    @Test
+    void aFailureWhileScoringCostsNoTraining() throws IOException {
+        RunConfig config = TinyRun.config(data);
+        Path run = folder.resolve("run");
+        Progress failing = new Progress() {
+            @Override
+            public void start(String work, long total) {
+                if (work.startsWith("scoring")) {
+                    throw new IllegalStateException("injected");
+                }
+            }
+
+            @Override
+            public void at(long now, String note) {}
+
+            @Override
+            public void end() {}
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingRun(config, run, failing, line -> {}).run());
+        Map<String, Object> trained = new TreeMap<>();
+        for (String name : List.of("step1", "step2", "step3", "last")) {
+            trained.put(name, modified(run, name));
+        }
+        TinyRun.train(config, run);
+        trained.forEach((name, time) -> assertEquals(time, modified(run, name), name));
+        assertTrue(Files.exists(run.resolve("model.samda")));
+    }
+
+    private static Object modified(Path run, String name) {
+        try {
+            return Files.getLastModifiedTime(run.resolve("checkpoints").resolve(name + ".safetensors"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

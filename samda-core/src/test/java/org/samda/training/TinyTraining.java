@@ -31,6 +31,7 @@ final class TinyTraining {
     static final int ITERATIONS = 2;
     static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9, 0.9);
     static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
+    static final ValidationConfig VALIDATION = new ValidationConfig(5, 0, 1, 3, 0, ValidationConfig.Keep.LAST);
     static final AdaptationConfig ADAPTATION =
             adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
 
@@ -77,7 +78,10 @@ final class TinyTraining {
     /** The three steps; the seed decides about the data. */
     static SortedMap<Integer, TrainingStep.Factory> steps(TrainingSetup setup, AdaptationConfig adaptation, long seed) {
         SortedMap<Integer, TrainingStep.Factory> steps = new TreeMap<>();
-        steps.put(1, SourceTraining.of(SUPERVISED, setup, annotated(seed)));
+        steps.put(
+                1,
+                SourceTraining.of(
+                        SUPERVISED, setup, annotated(seed), Optional.of(new Validation(VALIDATION, heldOut(seed)))));
         steps.put(2, DomainAdaptation.of(adaptation, setup, raw(seed), raw(seed + 1)));
         steps.put(3, FewShotTraining.of(SUPERVISED, setup, annotated(seed + 1)));
         return steps;
@@ -89,6 +93,11 @@ final class TinyTraining {
 
     static PatchSampler annotated(long seed) {
         return new PatchSampler(images(seed, true), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+    }
+
+    /** Other images than {@link #annotated} draws from. */
+    static PatchSampler heldOut(long seed) {
+        return new PatchSampler(images(seed + 500, true), SAMPLER, AugmentationConfig.NONE, seed);
     }
 
     static PatchSampler raw(long seed) {
