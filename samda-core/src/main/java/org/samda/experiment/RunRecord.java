@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
-import org.samda.catalog.Sha256;
 import org.samda.config.Configs;
 import org.samda.io.AtomicFiles;
+import org.samda.io.Sha256;
 import org.samda.torch.Engine;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.catalog;
+package org.samda.io;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.samda.Interruptions;
-import org.samda.io.FileProblem;
 
 /**
  * A SHA-256 checksum.
@@ -41,7 +40,7 @@ public record Sha256(String hex) {
     }
 
     /** A new sum to add bytes to. */
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -49,7 +48,12 @@ public record Sha256(String hex) {
         }
     }
 
-    static void addFile(MessageDigest digest, Path file) {
+    /**
+     * Adds a whole file.
+     *
+     * @throws org.samda.SamdaException if it cannot be read
+     */
+    public static void addFile(MessageDigest digest, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -62,7 +66,7 @@ public record Sha256(String hex) {
     }
 
     /** The checksum of what was added; the sum begins anew. */
-    static Sha256 finish(MessageDigest digest) {
+    public static Sha256 finish(MessageDigest digest) {
         return new Sha256(HexFormat.of().formatHex(digest.digest()));
     }
 
