@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -85,9 +86,9 @@ public final class PatchSampler {
     /** A pixel of a class that occurs in the image, each class equally often. */
     private static int foregroundPixel(TrainingImage image, RandomGenerator random) {
         int[] present = IntStream.range(0, image.foreground().size())
-                .filter(c -> image.foreground().get(c).length > 0)
+                .filter(c -> image.foreground().get(c).capacity() > 0)
                 .toArray();
-        int[] pixels = image.foreground().get(present[random.nextInt(present.length)]);
-        return pixels[random.nextInt(pixels.length)];
+        IntBuffer pixels = image.foreground().get(present[random.nextInt(present.length)]);
+        return pixels.get(random.nextInt(pixels.capacity()));
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,10 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 
 /**
- * An image as training sees it: prepared, z-scored and in memory. A plain holder: arrays are lent, not copied.
+ * An image as training sees it: prepared and z-scored, in arrays or in a file that is mapped ({@link PreparedStore}).
+ *
+ * <p>A plain holder: buffers are lent, not copied. They are read-only, begin at 0 and are for several threads: only
+ * {@code get(index)} is called, nobody moves their position.
  *
  * @param stem       name of the image in its data set
  * @param size       the prepared image's size
@@ -20,10 +26,14 @@ import org.samda.image.LabelImage;
  *                   than 10000 a random choice that is always the same
  * @param original   the grey values before
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record TrainingImage(
-        String stem, Size size, float[] pixels, byte[] labels, List<int[]> foreground, OriginalGrey original) {
-    private static final int LARGEST_CHOICE = 10_000;
+        String stem,
+        Size size,
+        FloatBuffer pixels,
+        ByteBuffer labels,
+        List<IntBuffer> foreground,
+        OriginalGrey original) {
+    static final int LARGEST_CHOICE = 10_000;
     /** nnU-Net's seed for this choice. */
     private static final long CHOICE_SEED = 1234;
 
@@ -33,14 +43,23 @@ public record TrainingImage(
      * @param width  along x
      * @param height along y
      */
-    public record Size(int width, int height) {}
+    public record Size(int width, int height) {
+
+        /** Number of pixels. */
+        long area() {
+            return (long) width * height;
+        }
+    }
 
     public TrainingImage {
-        foreground = List.copyOf(foreground);
-        int area = size.width() * size.height();
-        if (pixels.length != area || (labels.length != 0 && labels.length != area)) {
+        pixels = pixels.slice().asReadOnlyBuffer();
+        labels = labels.slice().asReadOnlyBuffer();
+        foreground = foreground.stream()
+                .map(positions -> positions.slice().asReadOnlyBuffer())
+                .toList();
+        if (pixels.capacity() != size.area() || (labels.capacity() != 0 && labels.capacity() != size.area())) {
             throw new IllegalArgumentException("image '%s' of %d x %d px with %d values and %d labels"
-                    .formatted(stem, size.width(), size.height(), pixels.length, labels.length));
+                    .formatted(stem, size.width(), size.height(), pixels.capacity(), labels.capacity()));
         }
     }
 
@@ -84,13 +103,18 @@ public record TrainingImage(
      */
     public static TrainingImage of(String stem, GreyImage image, Optional<LabelImage> labels, Classes classes) {
         byte[] indices = labels.map(TrainingImage::bytes).orElseGet(() -> new byte[0]);
-        List<int[]> foreground = new ArrayList<>();
+        List<IntBuffer> foreground = new ArrayList<>();
         for (int c = 1; indices.length > 0 && c < classes.count(); c++) {
-            foreground.add(positions(indices, c));
+            foreground.add(IntBuffer.wrap(positions(indices, c)));
         }
-        Size size = new Size(image.width(), image.height());
         Normalization.ZScored zScored = Normalization.zScore(image.pixels());
-        return new TrainingImage(stem, size, zScored.pixels(), indices, foreground, OriginalGrey.of(image, zScored));
+        return new TrainingImage(
+                stem,
+                new Size(image.width(), image.height()),
+                FloatBuffer.wrap(zScored.pixels()),
+                ByteBuffer.wrap(indices),
+                foreground,
+                OriginalGrey.of(image, zScored));
     }
 
     public int width() {
@@ -102,12 +126,12 @@ public record TrainingImage(
     }
 
     public boolean isLabelled() {
-        return labels.length > 0;
+        return labels.capacity() > 0;
     }
 
     /** Whether any pixel is in a foreground class. */
     public boolean hasForeground() {
-        return foreground.stream().anyMatch(positions -> positions.length > 0);
+        return foreground.stream().anyMatch(positions -> positions.capacity() > 0);
     }
 
     private static GreyImage readVaried(DatasetImage image) {

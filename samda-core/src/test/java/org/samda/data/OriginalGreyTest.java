@@ -36,6 +36,6 @@ class OriginalGreyTest {
                         List.of(training), new SamplerConfig(4, 4, 1, 0, true), AugmentationConfig.NONE, 0)
                 .batch(0);
         assertArrayEquals(image.pixels(), batch.cleanImages(), 1e-4f);
-        assertArrayEquals(training.pixels(), batch.images(), 1e-6f);
+        assertArrayEquals(TestImages.pixels(training), batch.images(), 1e-6f);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +83,8 @@ class PatchLookupTest {
         TrainingImage source = new TrainingImage(
                 name,
                 new TrainingImage.Size(image.width(), image.height()),
-                image.values(),
-                labels,
+                FloatBuffer.wrap(image.values()),
+                ByteBuffer.wrap(labels),
                 List.of(),
                 new OriginalGrey(new GreyRange(0, 255), 0, 1));
         Npy expected = Npy.read(name + "_image");

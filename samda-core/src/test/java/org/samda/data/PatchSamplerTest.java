@@ -78,7 +78,7 @@ class PatchSamplerTest {
         Batch batch = sampler.batch(0);
         for (int j = 0; j < 3; j++) {
             assertEquals(1, batch.labels()[j * 64 + 4 * 8 + 4]);
-            assertEquals(image.pixels()[50 * 64 + 9], batch.images()[j * 64 + 4 * 8 + 4]);
+            assertEquals(image.pixels().get(50 * 64 + 9), batch.images()[j * 64 + 4 * 8 + 4]);
         }
     }
 

@@ -32,7 +32,7 @@ class SharedDataTest {
         Dataset epfl = Datasets.open(shared("data/epfl/training"));
         assertEquals(42, epfl.training().size());
         TrainingImage image = TrainingImage.read(epfl.images().get(0), epfl.classes(), Preparation.NONE);
-        assertEquals(10_000, image.foreground().get(0).length);
+        assertEquals(10_000, image.foreground().get(0).capacity());
         PatchSampler sampler = new PatchSampler(
                 List.of(image), new SamplerConfig(64, 64, 3, 0.33, false), AugmentationConfig.nnUNet(64, 64), 0);
         Batch batch = sampler.batch(0);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +28,10 @@ class TrainingImageTest {
                 new GreyImage(2, 2, new float[] {1, 1, 3, 3}),
                 Optional.of(new LabelImage(2, 2, new int[] {0, 2, 1, 2})),
                 classes);
-        assertArrayEquals(new float[] {-1, -1, 1, 1}, image.pixels());
-        assertArrayEquals(new byte[] {0, 2, 1, 2}, image.labels());
-        assertArrayEquals(new int[] {2}, image.foreground().get(0));
-        assertArrayEquals(new int[] {1, 3}, image.foreground().get(1));
+        assertEquals(FloatBuffer.wrap(new float[] {-1, -1, 1, 1}), image.pixels());
+        assertEquals(ByteBuffer.wrap(new byte[] {0, 2, 1, 2}), image.labels());
+        assertEquals(IntBuffer.wrap(new int[] {2}), image.foreground().get(0));
+        assertEquals(IntBuffer.wrap(new int[] {1, 3}), image.foreground().get(1));
         assertTrue(image.hasForeground());
     }
 
@@ -70,8 +73,11 @@ class TrainingImageTest {
 
     private static int[] positions(GreyImage image, int[] labels) {
         LabelImage found = new LabelImage(image.width(), image.height(), labels);
-        return TrainingImage.of("i", image, Optional.of(found), Classes.foreground())
+        IntBuffer positions = TrainingImage.of("i", image, Optional.of(found), Classes.foreground())
                 .foreground()
                 .get(0);
+        int[] all = new int[positions.capacity()];
+        positions.get(0, all);
+        return all;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,8 +120,10 @@ final class TinyTraining {
         int[] inside =
                 IntStream.range(0, labels.length).filter(i -> labels[i] == 1).toArray();
         TrainingImage.Size size = new TrainingImage.Size(IMAGE_SIDE, IMAGE_SIDE);
+        FloatBuffer grey = FloatBuffer.wrap(pixels);
         return labelled
-                ? new TrainingImage("disc", size, pixels, labels, List.of(inside), ORIGINAL)
-                : new TrainingImage("raw", size, pixels, new byte[0], List.of(), ORIGINAL);
+                ? new TrainingImage(
+                        "disc", size, grey, ByteBuffer.wrap(labels), List.of(IntBuffer.wrap(inside)), ORIGINAL)
+                : new TrainingImage("raw", size, grey, ByteBuffer.allocate(0), List.of(), ORIGINAL);
     }
 }
