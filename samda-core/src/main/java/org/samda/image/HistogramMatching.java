@@ -40,6 +40,11 @@ public final class HistogramMatching {
         return new HistogramMatching(samples.size() == 1 ? samples.get(0) : quantiles(joined(samples)));
     }
 
+    /** What it maps to: the references' grey values at the quantiles 0/1024 .. 1024/1024; owned by the caller. */
+    public float[] reference() {
+        return reference.clone();
+    }
+
     /** The image with every grey value mapped to the references' distribution; a new image. */
     public GreyImage apply(GreyImage image) {
         Curve curve = Curve.between(quantiles(sorted(image)), reference);
