@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.samda.data.AugmentationConfig;
 import org.samda.data.PatchSampler;
 import org.samda.data.Plan;
+import org.samda.data.PreparedImages;
 import org.samda.data.SamplerConfig;
 import org.samda.data.TrainingImage;
 import org.samda.training.DomainAdaptation;
@@ -23,12 +24,14 @@ final class RunSteps {
     private final TrainingData data;
     private final Plan plan;
     private final TrainingSetup setup;
+    private final PreparedImages images;
 
-    RunSteps(RunConfig config, TrainingData data, Plan plan, TrainingSetup setup) {
+    RunSteps(RunConfig config, TrainingData data, Plan plan, TrainingSetup setup, PreparedImages images) {
         this.config = config;
         this.data = data;
         this.plan = plan;
         this.setup = setup;
+        this.images = images;
     }
 
     /** Steps that run: step 2 needs a generic encoder and a target, step 3 needs shots. */
@@ -54,14 +57,14 @@ final class RunSteps {
     private TrainingStep.Factory factory(int step) {
         TrainingConfig training = config.settings().training();
         return switch (step) {
-            case 1 -> SourceTraining.of(training.source(), setup, augmented(data.readSource(plan), 1));
+            case 1 -> SourceTraining.of(training.source(), setup, augmented(data.readSource(plan, images), 1));
             case 2 ->
                 DomainAdaptation.of(
                         training.adaptation(),
                         setup,
-                        augmented(data.readRawSource(plan), 2),
-                        augmented(data.readRawTarget(plan), 3));
-            default -> FewShotTraining.of(fewShot(training), setup, augmented(data.readShots(plan), 4));
+                        augmented(data.readRawSource(plan, images), 2),
+                        augmented(data.readRawTarget(plan, images), 3));
+            default -> FewShotTraining.of(fewShot(training), setup, augmented(data.readShots(plan, images), 4));
         };
     }
 
@@ -76,7 +79,7 @@ final class RunSteps {
                 : fewShot;
     }
 
-    private PatchSampler augmented(List<TrainingImage> images, int stream) {
+    private PatchSampler augmented(List<TrainingImage> prepared, int stream) {
         SamplerConfig sampler = new SamplerConfig(
                 plan.patchWidth(),
                 plan.patchHeight(),
@@ -84,6 +87,7 @@ final class RunSteps {
                 config.settings().data().foregroundFraction(),
                 setup.model().config().takesOriginalGrey());
         AugmentationConfig augmentation = config.settings().augmentation();
-        return new PatchSampler(images, sampler, augmentation, config.compute().seed() * 8 + stream);
+        return new PatchSampler(
+                prepared, sampler, augmentation, config.compute().seed() * 8 + stream);
     }
 }

@@ -17,6 +17,7 @@ import org.samda.data.Datasets;
 import org.samda.data.FewShotSplit;
 import org.samda.data.Plan;
 import org.samda.data.Preparation;
+import org.samda.data.PreparedImages;
 import org.samda.data.TrainingImage;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
@@ -117,38 +118,28 @@ record TrainingData(
     }
 
     /** Annotated source images, ready for step 1. */
-    List<TrainingImage> readSource(Plan plan) {
+    List<TrainingImage> readSource(Plan plan, PreparedImages images) {
         Dataset dataset = source.orElseThrow();
         Preparation preparation = plan.preparation(dataset.voxelSize(), matching(plan));
-        return labelledTraining(dataset).stream()
-                .map(image -> TrainingImage.read(image, dataset.classes(), preparation))
-                .toList();
+        return images.labelled(labelledTraining(dataset), dataset.classes(), preparation);
     }
 
     /** Source images without labels, for step 2. */
-    List<TrainingImage> readRawSource(Plan plan) {
+    List<TrainingImage> readRawSource(Plan plan, PreparedImages images) {
         Dataset dataset = source.orElseThrow();
-        Preparation preparation = plan.preparation(dataset.voxelSize(), matching(plan));
-        return dataset.training().stream()
-                .map(image -> TrainingImage.readRaw(image, preparation))
-                .toList();
+        return images.raw(dataset.training(), plan.preparation(dataset.voxelSize(), matching(plan)));
     }
 
     /** The target's training images without labels, for step 2. */
-    List<TrainingImage> readRawTarget(Plan plan) {
-        Preparation preparation = plan.preparation(target.orElseThrow().voxelSize(), Optional.empty());
-        return split.raw().stream()
-                .map(image -> TrainingImage.readRaw(image, preparation))
-                .toList();
+    List<TrainingImage> readRawTarget(Plan plan, PreparedImages images) {
+        return images.raw(split.raw(), plan.preparation(target.orElseThrow().voxelSize(), Optional.empty()));
     }
 
     /** The shots with their labels, for step 3. */
-    List<TrainingImage> readShots(Plan plan) {
+    List<TrainingImage> readShots(Plan plan, PreparedImages images) {
         Dataset dataset = target.orElseThrow();
         Preparation preparation = plan.preparation(dataset.voxelSize(), Optional.empty());
-        return split.shots().stream()
-                .map(image -> TrainingImage.read(image, dataset.classes(), preparation))
-                .toList();
+        return images.labelled(split.shots(), dataset.classes(), preparation);
     }
 
     /** A few lines for the log: what is trained on what. */

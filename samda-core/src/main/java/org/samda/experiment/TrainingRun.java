@@ -11,10 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.samda.Progress;
+import org.samda.data.PreparedImages;
+import org.samda.data.PreparedKey;
+import org.samda.data.PreparedStore;
 import org.samda.inference.Averaging;
 import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.PublishedWeights;
 import org.samda.inference.Segmenter;
+import org.samda.io.FileHashes;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
@@ -33,17 +37,21 @@ import org.samda.training.TrainingStep;
 public final class TrainingRun {
     private final RunConfig config;
     private final Path folder;
+    private final PreparedStore.Location prepared;
     private final Progress progress;
     private final Consumer<String> log;
 
     /**
      * @param folder   the run directory, made if it does not exist
+     * @param prepared where prepared images are kept from run to run
      * @param progress hears every iteration
      * @param log      hears what happens, line by line; the run's {@code log.txt} gets the same
      */
-    public TrainingRun(RunConfig config, Path folder, Progress progress, Consumer<String> log) {
+    public TrainingRun(
+            RunConfig config, Path folder, PreparedStore.Location prepared, Progress progress, Consumer<String> log) {
         this.config = config;
         this.folder = folder;
+        this.prepared = prepared;
         this.progress = progress;
         this.log = log;
     }
@@ -87,10 +95,13 @@ public final class TrainingRun {
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
-            RunRecord record = RunRecord.start(config, data, setup.engine());
+            FileHashes hashes = new FileHashes();
+            RunRecord record = RunRecord.start(config, data, setup.engine(), hashes);
             record.requireSameInputs(run.path("run.json"));
             record.write(run.path("run.json"));
-            RunSteps steps = new RunSteps(config, data, model.plan(), setup);
+            PreparedStore store = new PreparedStore(prepared, runLog::line);
+            PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
+            RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
             runLog.line(data.summary());
             runLog.line(model.summary());
             Map<Integer, FreezeTable> tables = new TreeMap<>();
@@ -101,7 +112,9 @@ public final class TrainingRun {
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
             factories.replaceAll((step, factory) -> first -> {
                 runLog.line(tables.get(step).toString());
-                return factory.open(first);
+                TrainingStep opened = factory.open(first);
+                runLog.line(store.summary());
+                return opened;
             });
             train(run, setup, factories);
             StepScores scores = score(run, data, setup, model, steps);

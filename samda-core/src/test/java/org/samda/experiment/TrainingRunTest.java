@@ -107,6 +107,21 @@ class TrainingRunTest {
     }
 
     @Test
+    void theNextRunFindsItsImagesPrepared() {
+        TinyRun.train(TinyRun.config(data), folder.resolve("one"));
+        List<String> log = new java.util.ArrayList<>();
+        Path run = folder.resolve("two");
+        new TrainingRun(TinyRun.config(data), run, TinyRun.prepared(run), Progress.NONE, log::add).run();
+        // Step 1: 3 of the source; step 2: those and 2 of the target, raw; step 3: 1 shot.
+        assertEquals(
+                List.of("3 from the cache, 0 made", "8 from the cache, 0 made", "9 from the cache, 0 made"),
+                log.stream()
+                        .filter(line -> line.startsWith("prepared images: "))
+                        .map(line -> line.substring(line.indexOf(':') + 2, line.indexOf(';')))
+                        .toList());
+    }
+
+    @Test
     void aPlanOnceMadeIsKept() throws IOException {
         Path run = folder.resolve("run");
         RunConfig config = TinyRun.config(data);
@@ -149,8 +164,8 @@ class TrainingRunTest {
         Path run = folder.resolve("alone");
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         List<String> log = new java.util.ArrayList<>();
-        new TrainingRun(TinyRun.config(inputs, List.of(3), EncoderKind.TINY), run, org.samda.Progress.NONE, log::add)
-                .run();
+        RunConfig config = TinyRun.config(inputs, List.of(3), EncoderKind.TINY);
+        new TrainingRun(config, run, TinyRun.prepared(run), Progress.NONE, log::add).run();
         assertTrue(log.stream().anyMatch(line -> line.matches("(?s).*sam +[\\d,]+  trained.*")), log::toString);
     }
 
@@ -207,13 +222,14 @@ class TrainingRunTest {
         try (SmallDisk disk = SmallDisk.mount(folder, "1m")) {
             Path run = disk.folder().resolve("run");
             Progress filling = at(6, () -> fill(disk.folder().resolve("filler")));
-            SamdaException problem =
-                    assertThrows(SamdaException.class, () -> new TrainingRun(config, run, filling, line -> {}).run());
+            TrainingRun filled =
+                    new TrainingRun(config, run, TinyRun.prepared(folder.resolve("one")), filling, line -> {});
+            SamdaException problem = assertThrows(SamdaException.class, filled::run);
             assertTrue(problem.getMessage().contains("the disk is full"), problem.getMessage());
             assertTrue(problem.getMessage().contains(run.toString()), problem.getMessage());
             assertTrue(TrainingLoop.position(run).isPresent());
             disk.remount("size=8m");
-            TinyRun.train(config, run);
+            new TrainingRun(config, run, TinyRun.prepared(folder.resolve("one")), Progress.NONE, line -> {}).run();
             assertArrayEquals(
                     weights("one"),
                     Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
