@@ -32,12 +32,15 @@ class ArchitectureTest {
             entry("phantom", Set.of("image")),
             entry("checkpoint", Set.of("io", "torch")),
             entry("catalog", Set.of("io", "config", "encoder")),
-            entry("data", Set.of("image", "io", "config")),
+            entry("data", Set.of("image", "io", "config", "planning")),
+            entry("planning", Set.of("image")),
             entry("encoder", Set.of("image")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("encoder", "torch")),
-            entry("inference", Set.of("image", "io", "config", "data", "checkpoint", "encoder", "torch", "model")),
-            entry("training", Set.of("io", "data", "evaluation", "torch", "loss", "model")),
+            entry(
+                    "inference",
+                    Set.of("image", "io", "config", "planning", "data", "checkpoint", "encoder", "torch", "model")),
+            entry("training", Set.of("image", "io", "data", "evaluation", "torch", "loss", "model")),
             entry(
                     "experiment",
                     Set.of(
@@ -46,6 +49,7 @@ class ArchitectureTest {
                             "config",
                             "catalog",
                             "phantom",
+                            "planning",
                             "data",
                             "evaluation",
                             "encoder",

@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The Python of this machine with PyTorch, such as Debian's; tests that need it are skipped where it is not installed. */
+/**
+ * The Python of this machine, such as Debian's, or the one that the property {@code samda.python} names; tests that need
+ * it or one of its packages are skipped where it is not installed.
+ */
 public final class Python {
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
+    private static final Path PYTHON = Path.of(System.getProperty("samda.python", "/usr/bin/python3"));
 
     private final Path folder;
 
@@ -29,9 +32,24 @@ public final class Python {
      * @param folder gets scripts and their output
      */
     public static Python withTorch(Path folder) {
+        return with("torch", folder);
+    }
+
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withNibabel(Path folder) {
+        return with("nibabel", folder);
+    }
+
+    private static Python with(String module, Path folder) {
         assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not installed");
         Python python = new Python(folder);
-        assumeTrue(python.run(List.of("-c", "import torch")) == 0, PYTHON + " has no PyTorch");
+        assumeTrue(
+                python.run(List.of("-c", "import " + module)) == 0,
+                PYTHON + " has no " + module + "; -Dsamda.python names another");
         return python;
     }
 

@@ -55,6 +55,13 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** As {@link #close}, but while files are mapped: it is gone from its folder, and for good when they are not. */
+    public void detach() {
+        if (!run("umount", "--lazy", folder.toString())) {
+            throw new IllegalStateException("could not detach " + folder);
+        }
+    }
+
     private static boolean run(String... command) {
         try {
             Process process = new ProcessBuilder(command)

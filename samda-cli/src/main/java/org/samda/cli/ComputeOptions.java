@@ -103,7 +103,8 @@ final class ComputeOptions {
 
     /** What a run records and must be equal to go on with it. */
     RunConfig.Compute recorded() {
-        return new RunConfig.Compute(seed(), threads(), device(), Configs.nameOf(precision()));
+        return new RunConfig.Compute(
+                seed(), threads(), device(), Configs.nameOf(precision()), maxMemory.map(ByteSize::bytes));
     }
 
     /** A bar on a terminal, lines elsewhere, nothing with {@code --quiet}. */

@@ -57,7 +57,7 @@ public final class Samda implements Runnable {
             new PhantomCommand(),
             new InspectCommand(),
             new PlanCommand(),
-            new TrainCommand(cache),
+            new TrainCommand(cache, SamdaHome.prepared(home)),
             new SegmentCommand(cache),
             new EvaluateCommand(),
             new EmbedCommand(cache),

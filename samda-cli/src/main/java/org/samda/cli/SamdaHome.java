@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.samda.data.PreparedStore;
 
 /** The folder of this user with what samda keeps between runs; the one place that reads environment variables. */
 final class SamdaHome {
+
+    /** What prepared images may take before old ones are deleted. */
+    private static final long PREPARED_BYTES = 100_000_000_000L;
 
     private SamdaHome() {}
 
@@ -27,6 +31,15 @@ final class SamdaHome {
         Optional<Path> own = value(environment, "SAMDA_HOME");
         return own.map(Path::toAbsolutePath)
                 .orElseGet(() -> caches(environment, system, userHome).resolve("samda"));
+    }
+
+    /**
+     * Where training keeps prepared images.
+     *
+     * @param home as {@link #ofThisUser} has it
+     */
+    static PreparedStore.Location prepared(Path home) {
+        return new PreparedStore.Location(home.resolve("prepared"), PREPARED_BYTES);
     }
 
     private static Path caches(Map<String, String> environment, String system, Path userHome) {

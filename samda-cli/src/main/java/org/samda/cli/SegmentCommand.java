@@ -2,6 +2,7 @@
 package org.samda.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,8 +10,9 @@ import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.experiment.EncoderKind;
 import org.samda.inference.Averaging;
-import org.samda.inference.LoadedModel;
+import org.samda.inference.LoadedModels;
 import org.samda.inference.ModelFile;
+import org.samda.inference.NnUNetModel;
 import org.samda.inference.SegmentationJob;
 import org.samda.inference.SegmentationSummary;
 import org.samda.inference.Segmenter;
@@ -45,13 +47,16 @@ final class SegmentCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "RUN_OR_FILE",
-            description = "Run directory or model.samda.")
-    private Path model;
+            description = {
+                "Run directory, model.samda, or a 2d network that nnU-Net trained.",
+                "Several, or a run with folds: their scores are averaged."
+            })
+    private List<Path> models;
 
     @Option(
             names = "--probabilities",
             paramLabel = "FILE",
-            description = "Also write the foreground's probability, as float32 TIFF (a folder for a folder).")
+            description = "Also write the foreground's probability, as float32 TIFF or NIfTI (a folder for a folder).")
     private Optional<Path> probabilities = Optional.empty();
 
     @Option(names = "--mirror", description = "Average over mirror images: a little better, four times slower.")
@@ -65,7 +70,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = "PNG or TIFF file, or a folder of them.")
+    @Parameters(index = "0", paramLabel = "INPUT", description = "PNG, TIFF or NIfTI file, or a folder of them.")
     private Path input;
 
     @Parameters(index = "1", paramLabel = "OUTPUT", description = "File for a file, folder for a folder.")
@@ -77,10 +82,9 @@ final class SegmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = ModelFile.locate(model);
-        requireUseForWeights(file);
-        try (LoadedModel loaded = ModelFile.read(file, encoder -> encoderWeights(encoder.name()))) {
-            Segmenter segmenter = Segmenter.of(loaded, compute.engine(), averaging());
+        requireUseForWeights();
+        try (LoadedModels loaded = LoadedModels.read(models, encoder -> encoderWeights(encoder.name()))) {
+            Segmenter segmenter = Segmenter.of(loaded.models(), compute.engine(), averaging());
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
                     .run(new SegmentationJob(input, output, probabilities, overwrite));
@@ -89,12 +93,16 @@ final class SegmentCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireUseForWeights(Path file) {
-        if (weights.isNamed()
-                && ModelFile.describe(file)
+    private void requireUseForWeights() {
+        boolean needed = models.stream()
+                .filter(model -> !NnUNetModel.isOne(model))
+                .flatMap(model -> LoadedModels.locate(model).stream())
+                .map(ModelFile::describe)
+                .anyMatch(description -> description
                         .encoder()
                         .filter(encoder -> !encoder.embedded())
-                        .isEmpty()) {
+                        .isPresent());
+        if (weights.isNamed() && !needed) {
             throw new ParameterException(
                     spec.commandLine(), "--weights: the model holds all of its weights itself. Leave --weights out.");
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
+import org.samda.data.PreparedStore;
 import org.samda.experiment.EncoderKind;
 import org.samda.experiment.Presets;
 import org.samda.experiment.RunConfig;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final EncoderWeightsFile weights;
+
+    private final PreparedStore.Location prepared;
 
     @Spec
     private CommandSpec spec;
@@ -105,15 +108,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "Change one setting, such as training.fewShot.epochs=20.")
     private List<String> settings = List.of();
 
-    TrainCommand(WeightsCache cache) {
+    TrainCommand(WeightsCache cache, PreparedStore.Location prepared) {
         weights = new EncoderWeightsFile(cache);
+        this.prepared = prepared;
     }
 
     @Override
     public Integer call() {
         RunConfig config = config();
         Path run = out.orElseGet(() -> defaultRun(config));
-        StepScores scores = new TrainingRun(config, run, compute.progress(), line -> json.say(spec, line)).run();
+        StepScores scores =
+                new TrainingRun(config, run, prepared, compute.progress(), line -> json.say(spec, line)).run();
         if (json.isGiven()) {
             spec.commandLine().getOut().print(Configs.toJson(scores));
         } else {

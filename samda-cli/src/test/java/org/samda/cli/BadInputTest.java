@@ -75,7 +75,7 @@ class BadInputTest {
                 Files.write(image, new byte[0]);
             }
         },
-        TEXT_FILE("is no image, expected a PNG or TIFF image") {
+        TEXT_FILE("is no image, expected a PNG, TIFF or NIfTI image") {
             @Override
             void to(Path image) throws IOException {
                 Files.writeString(image, "<html>404</html>");

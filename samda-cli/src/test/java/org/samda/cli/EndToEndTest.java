@@ -108,6 +108,21 @@ class EndToEndTest {
         assertTrue(other.err().contains("inputs.shots was 1, now 2"), other.err());
     }
 
+    @Test
+    void whatWasPreparedOnceIsFoundByTheNextRun() throws IOException {
+        Path home = folder.resolve("home");
+        List<Object> arguments =
+                List.of("--source", source, "--steps", "1", "--encoder", "none", "--shots", 1, "--target", target);
+        for (String line : List.of("0 from the cache, 2 made", "2 from the cache, 0 made")) {
+            List<Object> all = new java.util.ArrayList<>(arguments);
+            all.addAll(List.of("--out", folder.resolve("runs/" + line.charAt(0))));
+            Cli answer = Cli.runAt(home, Cli.trainArguments(all.toArray()).toArray());
+            assertEquals(0, answer.exitCode(), answer.err());
+            assertTrue(answer.out().contains("prepared images: " + line), answer.out());
+        }
+        assertEquals(2, files(home.resolve("prepared")).size());
+    }
+
     private void train(Object... options) {
         List<Object> all = new java.util.ArrayList<>(List.of("--source", source, "--target", target, "--out", run));
         all.addAll(List.of(options));

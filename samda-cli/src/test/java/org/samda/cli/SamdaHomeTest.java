@@ -45,6 +45,11 @@ class SamdaHomeTest {
     }
 
     @Test
+    void preparedImagesAreBesideTheWeights() {
+        assertEquals(USER.resolve("prepared"), SamdaHome.prepared(USER).folder());
+    }
+
+    @Test
     void usersMayNameIt() {
         Path own = USER.resolve("big disk");
         assertEquals(own, SamdaHome.of(Map.of("SAMDA_HOME", own.toString(), "XDG_CACHE_HOME", "/x"), "Linux", USER));

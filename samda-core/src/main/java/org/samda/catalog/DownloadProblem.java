@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.samda.SamdaException;
 import org.samda.io.Bytes;
+import org.samda.io.Sha256;
 
 /** Says in one line why a file could not be fetched, and how to get it nevertheless. */
 final class DownloadProblem {

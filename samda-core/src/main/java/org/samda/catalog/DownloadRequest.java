@@ -4,6 +4,7 @@ package org.samda.catalog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.samda.io.Sha256;
 
 /**
  * One file to fetch.

@@ -2,6 +2,7 @@
 package org.samda.catalog;
 
 import java.nio.file.Path;
+import org.samda.io.Sha256;
 
 /**
  * A file that is there and as published, as far as that is known.

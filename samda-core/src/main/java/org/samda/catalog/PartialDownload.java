@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.samda.io.AtomicFiles;
 import org.samda.io.FileProblem;
+import org.samda.io.Sha256;
 
 /**
  * What has arrived of a file: {@code <name>.part} beside its target, and {@code <name>.part.origin}, two lines with the

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.io.FileProblem;
+import org.samda.io.Sha256;
 
 /**
  * Fetches a large file over an unreliable network, and only when asked to.

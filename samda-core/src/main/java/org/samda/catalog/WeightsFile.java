@@ -4,6 +4,7 @@ package org.samda.catalog;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.samda.io.Sha256;
 
 /**
  * The file with an encoder's published weights.

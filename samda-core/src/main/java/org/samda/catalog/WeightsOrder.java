@@ -3,6 +3,7 @@ package org.samda.catalog;
 
 import java.net.URI;
 import java.util.Optional;
+import org.samda.io.Sha256;
 
 /**
  * Weights to put into the cache.

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public record AugmentationConfig(Spatial spatial, Intensity intensity) {
     private static final double ELONGATED = 1.5;
+    private static final double SLIGHTLY = 15;
 
     /** Nothing is varied: for validation. */
     public static final AugmentationConfig NONE = new AugmentationConfig(Spatial.NONE, Intensity.NONE);
@@ -20,10 +21,8 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
      * more than 1.5 times the other.
      */
     public static AugmentationConfig nnUNet(int patchWidth, int patchHeight) {
-        double ratio = (double) Math.max(patchWidth, patchHeight) / Math.min(patchWidth, patchHeight);
-        double degrees = ratio > ELONGATED ? 15 : 180;
-        return new AugmentationConfig(
-                new Spatial(new Chance(0.2, -degrees, degrees), new Chance(0.2, 0.7, 1.4), 0.5, false),
+        AugmentationConfig any = new AugmentationConfig(
+                new Spatial(new Chance(0.2, -180, 180), new Chance(0.2, 0.7, 1.4), 0.5, false),
                 new Intensity(
                         new Chance(0.1, 0, 0.1),
                         new Chance(0.1, 0.5, 1),
@@ -32,6 +31,13 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
                         new Chance(0.125, 0.5, 1),
                         new Chance(0.1, 0.7, 1.5),
                         new Chance(0.3, 0.7, 1.5)));
+        return any.forPatch(patchWidth, patchHeight);
+    }
+
+    /** The same for patches of this size in px: with elongated ones rotation stays within 15 degrees, as in nnU-Net. */
+    public AugmentationConfig forPatch(int width, int height) {
+        double ratio = (double) Math.max(width, height) / Math.min(width, height);
+        return ratio > ELONGATED ? new AugmentationConfig(spatial.turnedAtMost(SLIGHTLY), intensity) : this;
     }
 
     /**
@@ -101,6 +107,14 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
         public Spatial {
             Chance.requireAbove("scaling", scaling, 0);
             Chance.requireProbability(mirrorProbability);
+        }
+
+        Spatial turnedAtMost(double degrees) {
+            Chance bounded = new Chance(
+                    rotation.probability(),
+                    Math.max(-degrees, Math.min(degrees, rotation.low())),
+                    Math.max(-degrees, Math.min(degrees, rotation.high())));
+            return new Spatial(bounded, scaling, mirrorProbability, quarterTurns);
         }
 
         /** Whether pixels may land between pixels, which needs source pixels from around the patch. */

@@ -12,20 +12,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
 import org.samda.SamdaException;
 
 /**
  * Computes batches ahead of their use on threads of its own and hands them out in order.
  *
- * <p>What is delivered does not depend on the number of threads as long as the source depends on the iteration alone.
+ * <p>What is delivered does not depend on the number of threads as long as a batch depends on the iteration alone.
  * {@link #next} is for one consumer; {@link #close} may come from any thread.
  */
 public final class BatchQueue implements AutoCloseable {
     private static final long CLOSING_SECONDS = 10;
+    private static final long MEGABYTE = 1_000_000;
 
-    private final LongFunction<Batch> source;
+    private final Batches batches;
     private final long end;
+    private final int depth;
     private final ExecutorService workers;
     /** Batches under way, in order; the first is the next to be delivered. */
     private final Deque<Future<Batch>> ahead = new ConcurrentLinkedDeque<>();
@@ -37,19 +38,20 @@ public final class BatchQueue implements AutoCloseable {
     /**
      * Starts at once.
      *
-     * @param source  computes the batch of an iteration, called by several threads; such as {@code sampler::batch}
+     * @param batches called by several threads
      * @param first   the first iteration
      * @param end     one past the last iteration, at least {@code first}
      * @param threads at least 1
      * @param depth   batches under way or waiting, at least 1; bounds the memory
      */
-    public BatchQueue(LongFunction<Batch> source, long first, long end, int threads, int depth) {
+    public BatchQueue(Batches batches, long first, long end, int threads, int depth) {
         if (end < first || threads < 1 || depth < 1) {
             throw new IllegalArgumentException(
                     "iterations %d to %d with %d threads and depth %d".formatted(first, end, threads, depth));
         }
-        this.source = source;
+        this.batches = batches;
         this.end = end;
+        this.depth = depth;
         nextStart = first;
         nextDelivery = first;
         workers = Executors.newFixedThreadPool(threads, daemons());
@@ -67,8 +69,8 @@ public final class BatchQueue implements AutoCloseable {
      * The batch of the next iteration; waits until it is ready.
      *
      * @throws NoSuchElementException after the last iteration
-     * @throws SamdaException         if computing it failed with one; other failures come as the cause of an
-     *                                {@link IllegalStateException}
+     * @throws SamdaException         if computing it failed with one, or for want of memory; other failures come as the
+     *                                cause of an {@link IllegalStateException}
      */
     public Batch next() {
         if (!hasNext()) {
@@ -103,7 +105,7 @@ public final class BatchQueue implements AutoCloseable {
         synchronized (workers) {
             if (nextStart < end && !closed) {
                 long iteration = nextStart++;
-                ahead.addLast(workers.submit(() -> source.apply(iteration)));
+                ahead.addLast(workers.submit(() -> batches.batch(iteration)));
             }
         }
     }
@@ -131,10 +133,23 @@ public final class BatchQueue implements AutoCloseable {
     }
 
     private RuntimeException failure(Throwable cause) {
+        String which = "the batch of iteration %d (%s)".formatted(nextDelivery, batches.description());
         if (cause instanceof SamdaException) {
-            return new SamdaException(cause.getMessage(), cause);
+            return new SamdaException("%s It was needed for %s.".formatted(cause.getMessage(), which), cause);
         }
-        return new IllegalStateException("batch of iteration " + nextDelivery + " failed: " + cause, cause);
+        if (cause instanceof OutOfMemoryError) {
+            return new SamdaException(
+                    ("There is no memory for %s: %s. Up to %d batches are held at once, beside the images, and Java may take"
+                                    + " %d MB in all. Lower plan.batchSize or plan.patchSize, use fewer threads, or give Java's"
+                                    + " heap more: SAMDA_JAVA_OPTS=-Xmx8g.")
+                            .formatted(
+                                    which,
+                                    cause.getMessage(),
+                                    depth,
+                                    Runtime.getRuntime().maxMemory() / MEGABYTE),
+                    cause);
+        }
+        return new IllegalStateException("%s failed: %s".formatted(which, cause), cause);
     }
 
     private static ThreadFactory daemons() {

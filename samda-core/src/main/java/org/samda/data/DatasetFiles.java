@@ -29,11 +29,13 @@ final class DatasetFiles {
     private final Path dataset;
     private final Map<String, Path> images;
     private final Map<String, Path> labels;
+    private final Optional<VoxelSize> stated;
     private final List<DatasetImage> pairs = new ArrayList<>();
     private final Map<String, List<String>> sections = new LinkedHashMap<>();
     private final List<Optional<VoxelSize>> voxelSizes = new ArrayList<>();
 
-    private DatasetFiles(Path dataset, Map<String, Path> images, Map<String, Path> labels) {
+    private DatasetFiles(Path dataset, Map<String, Path> images, Map<String, Path> labels, Optional<VoxelSize> stated) {
+        this.stated = stated;
         this.dataset = dataset;
         this.images = images;
         this.labels = labels;
@@ -45,15 +47,17 @@ final class DatasetFiles {
      * @param dataset what the user named, for messages
      * @param images  image files
      * @param labels  label files, none if all images are raw
+     * @param stated  the voxel size that the data set states; where it states none the files' own count
      */
-    static DatasetFiles pair(Path dataset, Map<String, Path> images, Map<String, Path> labels) {
+    static DatasetFiles pair(
+            Path dataset, Map<String, Path> images, Map<String, Path> labels, Optional<VoxelSize> stated) {
         if (images.isEmpty()) {
             throw new SamdaException("Data set '" + dataset
                     + "' has no images; expected image files in its images/ folder or those that its YAML names.");
         }
-        DatasetFiles files = new DatasetFiles(dataset, images, labels);
+        DatasetFiles files = new DatasetFiles(dataset, images, labels, stated);
         files.requireEveryLabelHasAnImage();
-        images.keySet().forEach(files::addSections);
+        images.keySet().forEach(files::addImages);
         return files;
     }
 
@@ -127,21 +131,41 @@ final class DatasetFiles {
         }
     }
 
-    private void addSections(String stem) {
+    private void addImages(String stem) {
         Path file = images.get(stem);
         Optional<Path> labelFile = Optional.ofNullable(labels.get(stem));
         VolumeInfo info = info(file);
         voxelSizes.add(info.voxelSize());
         labelFile.ifPresent(found -> requireSameDepth(file, info, found));
+        if (info.isScan() || info.size().z() == 1) {
+            pairs.add(new DatasetImage(stem, source(file, info), labelFile.map(f -> source(f, info)), voxelSize(info)));
+            sections.put(stem, List.of(stem));
+        } else {
+            sections.put(stem, addSections(stem, info));
+        }
+    }
+
+    private List<String> addSections(String stem, VolumeInfo info) {
         List<String> stems = new ArrayList<>();
         for (long z = 0; z < info.size().z(); z++) {
-            String name = info.size().z() == 1 ? stem : "%s_z%04d".formatted(stem, z);
             long section = z;
+            String name = "%s_z%04d".formatted(stem, z);
             pairs.add(new DatasetImage(
-                    name, new Source(file, section), labelFile.map(found -> new Source(found, section))));
+                    name,
+                    Source.section(images.get(stem), z),
+                    Optional.ofNullable(labels.get(stem)).map(file -> Source.section(file, section)),
+                    voxelSize(info)));
             stems.add(name);
         }
-        sections.put(stem, stems);
+        return stems;
+    }
+
+    private Optional<VoxelSize> voxelSize(VolumeInfo info) {
+        return stated.or(info::voxelSize);
+    }
+
+    private static Source source(Path file, VolumeInfo info) {
+        return info.isScan() ? Source.whole(file) : Source.section(file, 0);
     }
 
     private void requireSameDepth(Path file, VolumeInfo info, Path labelFile) {

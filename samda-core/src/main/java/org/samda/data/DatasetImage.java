@@ -2,36 +2,63 @@
 package org.samda.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
+import org.samda.image.VoxelSize;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
+import org.samda.io.WholeVolume;
 
 /**
- * One image of a data set: a file, or one section of a volume file, with the labels that belong to it.
+ * One image of a data set, with the labels that belong to it: a file, one section of a stack, or a whole scan (NIfTI),
+ * which is one case of many sections as in nnU-Net.
  *
- * @param stem   its name, unique in the data set: the file's name without extension, for section 7 of a volume file
- *               with {@code _z0007} after it
- * @param image  where the grey values are
- * @param labels where its labels are; empty for a raw image
+ * @param stem      its name, unique in the data set: the file's name without extension, for section 7 of a stack with
+ *                  {@code _z0007} after it
+ * @param image     where the grey values are
+ * @param labels    where its labels are; empty for a raw image
+ * @param voxelSize in nm, as the data set states it, else as the file does; empty if neither does
  */
-public record DatasetImage(String stem, Source image, Optional<Source> labels) {
+public record DatasetImage(String stem, Source image, Optional<Source> labels, Optional<VoxelSize> voxelSize) {
 
     /**
-     * A section of a file.
+     * A file or a section of it.
      *
      * @param file    an image or volume file
-     * @param section its z, 0 for a single image
+     * @param section its z, 0 for a single image; empty for all sections
      */
-    public record Source(Path file, long section) {
+    public record Source(Path file, OptionalLong section) {
+        /** One section of a file. */
+        public static Source section(Path file, long section) {
+            return new Source(file, OptionalLong.of(section));
+        }
 
-        GreyImage read() {
+        /** All sections of a file. */
+        public static Source whole(Path file) {
+            return new Source(file, OptionalLong.empty());
+        }
+
+        List<GreyImage> read() {
             try (VolumeReader reader = Volumes.open(file)) {
-                return reader.read(section);
+                return section.isPresent() ? List.of(reader.read(section.getAsLong())) : WholeVolume.read(reader, file);
             }
+        }
+
+        /**
+         * Reads it as labels.
+         *
+         * @return class indices, section by section
+         * @throws SamdaException if label values occur that are in no class
+         */
+        public List<LabelImage> readLabels(Classes classes) {
+            return read().stream()
+                    .map(section -> classes.toIndices(section, file))
+                    .toList();
         }
 
         PixelType type() {
@@ -42,35 +69,41 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels) {
 
         @Override
         public String toString() {
-            return section == 0 ? "'" + file + "'" : "'" + file + "' section " + section;
+            return section.orElse(0) == 0 ? "'" + file + "'" : "'" + file + "' section " + section.getAsLong();
         }
     }
 
-    /** The grey values as stored. */
-    public GreyImage readImage() {
+    /** Whether it is a whole volume, one case of many sections. */
+    public boolean isScan() {
+        return image.section().isEmpty();
+    }
+
+    /** The grey values as stored: its sections in their order, all of one size. */
+    public List<GreyImage> readImage() {
         return image.read();
     }
 
     /**
      * Reads the labels, if there are any.
      *
-     * @return class indices
+     * @return class indices, section by section
      * @throws SamdaException if label values occur that are in no class
      */
-    public Optional<LabelImage> readLabels(Classes classes) {
-        return labels.map(source -> classes.toIndices(source.read(), source.file()));
+    public Optional<List<LabelImage>> readLabels(Classes classes) {
+        return labels.map(source -> source.readLabels(classes));
     }
 
     /**
      * Reads the labels, if there are any, as they belong to an image already read.
      *
-     * @param pixels this image's {@link #readImage()}
+     * @param sections this image's {@link #readImage()}
      * @return class indices of the same size
      * @throws SamdaException if image and labels differ in size, or label values occur that are in no class
      */
-    public Optional<LabelImage> readLabels(Classes classes, GreyImage pixels) {
-        Optional<LabelImage> read = readLabels(classes);
-        read.ifPresent(found -> requireSameSize(pixels, found.width(), found.height()));
+    public Optional<List<LabelImage>> readLabels(Classes classes, List<GreyImage> sections) {
+        Optional<List<LabelImage>> read = readLabels(classes);
+        read.ifPresent(found -> requireSameSize(
+                sections.get(0), found.get(0).width(), found.get(0).height()));
         return read;
     }
 

@@ -99,7 +99,8 @@ public final class Datasets {
         DatasetFiles files = DatasetFiles.pair(
                 folder,
                 DatasetFiles.byStem(folder, images, UnaryOperator.identity()),
-                DatasetFiles.byStem(folder, labels, UnaryOperator.identity()));
+                DatasetFiles.byStem(folder, labels, UnaryOperator.identity()),
+                Optional.empty());
         return new Dataset(
                 new Dataset.Description(nameOf(folder), Optional.empty()),
                 files.voxelSize(),
@@ -117,7 +118,8 @@ public final class Datasets {
                     "Data set '%s', key 'images': no file matches '%s'. Correct the glob; it is relative to the YAML's folder."
                             .formatted(file, yaml.images()));
         }
-        DatasetFiles files = DatasetFiles.pair(file, images, labels(file, yaml, imagePattern, images));
+        DatasetFiles files =
+                DatasetFiles.pair(file, images, labels(file, yaml, imagePattern, images), yaml.voxelSize());
         return new Dataset(
                 new Dataset.Description(yaml.name().orElseGet(() -> nameOf(folderOf(file))), yaml.modality()),
                 yaml.voxelSize().or(files::voxelSize),

@@ -55,46 +55,57 @@ final class Inspector {
     private void look(DatasetImage image) {
         try {
             types.merge(image.image().type(), 1, Integer::sum);
-            GreyImage grey = image.readImage();
-            sizes.merge(grey.width() + " x " + grey.height(), 1, Integer::sum);
-            gather(image, grey);
+            List<GreyImage> sections = image.readImage();
+            sizes.merge(size(sections), 1, Integer::sum);
+            gather(image, sections);
             if (image.labels().isPresent()) {
-                gatherLabels(image, grey);
+                gatherLabels(image, sections);
             }
         } catch (SamdaException e) {
             problems.add(e.getMessage());
         }
     }
 
-    private void gather(DatasetImage image, GreyImage grey) {
+    private static String size(List<GreyImage> sections) {
+        GreyImage first = sections.get(0);
+        String size = first.width() + " x " + first.height();
+        return sections.size() == 1 ? size : size + " x " + sections.size();
+    }
+
+    private void gather(DatasetImage image, List<GreyImage> sections) {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
-        for (float pixel : grey.pixels()) {
-            lowest = Math.min(lowest, pixel);
-            highest = Math.max(highest, pixel);
-            sum += pixel;
+        for (GreyImage section : sections) {
+            for (float pixel : section.pixels()) {
+                lowest = Math.min(lowest, pixel);
+                highest = Math.max(highest, pixel);
+                sum += pixel;
+            }
+            pixels += section.pixels().length;
         }
-        pixels += grey.pixels().length;
         min = Math.min(min, lowest);
         max = Math.max(max, highest);
         if (lowest == highest) {
             problems.add("Image %s is constant: every pixel is %s.".formatted(image.image(), (float) lowest));
         }
         if (!dataset.test().isEmpty()) {
-            (testStems.contains(image.stem()) ? test : training).add(Thumbnail.of(image.stem(), grey));
+            (testStems.contains(image.stem()) ? test : training).add(Thumbnail.of(image, sections));
         }
     }
 
-    private void gatherLabels(DatasetImage image, GreyImage grey) {
+    private void gatherLabels(DatasetImage image, List<GreyImage> sections) {
         DatasetImage.Source source = image.labels().orElseThrow();
-        GreyImage values = source.read();
-        labelledPixels += values.pixels().length;
-        labelCounts.add(values.pixels());
-        if (isEmpty(values.pixels())) {
+        List<GreyImage> labels = source.read();
+        for (GreyImage section : labels) {
+            labelledPixels += section.pixels().length;
+            labelCounts.add(section.pixels());
+        }
+        if (labels.stream().allMatch(section -> isEmpty(section.pixels()))) {
             problems.add("Labels %s are empty: every pixel is background.".formatted(source));
         }
-        image.requireSameSize(grey, values.width(), values.height());
-        dataset.classes().toIndices(values, source.file());
+        image.requireSameSize(
+                sections.get(0), labels.get(0).width(), labels.get(0).height());
+        labels.forEach(section -> dataset.classes().toIndices(section, source.file()));
     }
 
     private static boolean isEmpty(float[] labels) {

@@ -11,8 +11,11 @@ import java.util.Locale;
  * them would say little (PAPER row 13).
  */
 final class NearDuplicates {
-    /** Correlation of thumbnails above which two images count as nearly the same. */
-    private static final double NEARLY_SAME = 0.8;
+    /** Correlation of thumbnails above which two sections count as nearly the same. */
+    private static final double NEARLY_SAME_SECTIONS = 0.8;
+
+    /** The same for scans: those of different people, cut to the same organ, correlate at up to .84. */
+    private static final double NEARLY_SAME_SCANS = 0.95;
 
     private static final int NAMED = 5;
     /** At most this many images of each side are compared, evenly chosen. */
@@ -26,7 +29,12 @@ final class NearDuplicates {
         this.test = chosen(test);
     }
 
-    private record Pair(Thumbnail test, Thumbnail training, double correlation) {}
+    private record Pair(Thumbnail test, Thumbnail training, double correlation) {
+
+        boolean isNearlySame() {
+            return correlation > (test.isScan() ? NEARLY_SAME_SCANS : NEARLY_SAME_SECTIONS);
+        }
+    }
 
     /** One sentence per pair, the most alike first and at most 5, and one for the rest. */
     List<String> problems() {
@@ -35,7 +43,7 @@ final class NearDuplicates {
             training.stream()
                     .map(other -> new Pair(image, other, image.correlation(other)))
                     .max(Comparator.comparingDouble(Pair::correlation))
-                    .filter(pair -> pair.correlation() > NEARLY_SAME)
+                    .filter(Pair::isNearlySame)
                     .ifPresent(alike::add);
         }
         alike.sort(Comparator.comparingDouble(Pair::correlation).reversed());
@@ -51,10 +59,11 @@ final class NearDuplicates {
     private static String sentence(Pair pair) {
         return String.format(
                 Locale.ROOT,
-                "Test image '%s' and training image '%s' are nearly the same (correlation %.2f): leave a gap between them.",
+                "Test image '%s' and training image '%s' are nearly the same (correlation %.2f): %s.",
                 pair.test().stem(),
                 pair.training().stem(),
-                pair.correlation());
+                pair.correlation(),
+                pair.test().isScan() ? "use one of them only" : "leave a gap between them");
     }
 
     private static List<Thumbnail> chosen(List<Thumbnail> images) {

@@ -41,7 +41,7 @@ final class NnUnetFolder {
         images.putAll(test);
         Map<String, Path> labels = labels(folder, "labelsTr");
         labels.putAll(labels(folder, "labelsTs"));
-        DatasetFiles files = DatasetFiles.pair(folder, images, labels);
+        DatasetFiles files = DatasetFiles.pair(folder, images, labels, Optional.empty());
         String name = json.path("name").asString(Datasets.nameOf(folder));
         return new Dataset(
                 new Dataset.Description(name, Optional.empty()),

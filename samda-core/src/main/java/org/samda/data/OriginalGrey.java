@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.util.List;
 import org.samda.image.GreyImage;
 import org.samda.image.GreyRange;
 
@@ -14,9 +15,12 @@ import org.samda.image.GreyRange;
  */
 public record OriginalGrey(GreyRange range, double mean, double deviation) {
 
-    /** Of an image and what became of it. */
-    public static OriginalGrey of(GreyImage image, Normalization.ZScored zScored) {
-        return new OriginalGrey(GreyRange.of(image), zScored.mean(), zScored.deviation());
+    /** Of a case and the scale it is brought to. */
+    static OriginalGrey of(List<GreyImage> sections, GreyScale scale) {
+        return new OriginalGrey(
+                GreyRange.of(sections),
+                scale.statistics().mean(),
+                scale.statistics().deviation());
     }
 
     /** The grey value, 0 to 255, of a z-scored one. */

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
 /**
  * Reads a placed patch out of an image, one lookup per pixel (COMPONENTS section 12, row 1): grey values bilinear with 0
  * beyond the image, labels by the largest bilinear share with background beyond the outermost pixel centres.
  */
 final class PatchLookup {
     private final TrainingImage image;
+    private final FloatBuffer pixels;
+    private final ByteBuffer labels;
     private final PatchPlacement placement;
     private final int width;
     private final int height;
 
     PatchLookup(TrainingImage image, PatchPlacement placement, int width, int height) {
         this.image = image;
+        pixels = image.pixels();
+        labels = image.labels();
         this.placement = placement;
         this.width = width;
         this.height = height;
@@ -65,7 +72,7 @@ final class PatchLookup {
 
     private float pixel(int x, int y) {
         boolean inside = x >= 0 && y >= 0 && x < image.width() && y < image.height();
-        return inside ? image.pixels()[y * image.width() + x] : 0;
+        return inside ? pixels.get(y * image.width() + x) : 0;
     }
 
     private byte label(double x, double y) {
@@ -87,7 +94,7 @@ final class PatchLookup {
     }
 
     private int index(int x, int y) {
-        return image.labels()[y * image.width() + x] & 0xFF;
+        return labels.get(y * image.width() + x) & 0xFF;
     }
 
     /** The classes of the four pixels around a point: upper left, upper right, lower left, lower right. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.nio.IntBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import org.samda.SamdaException;
 
 /**
  * Draws batches of augmented patches from images, the way nnU-Net does (COMPONENTS section 12).
@@ -13,11 +15,13 @@ import java.util.stream.IntStream;
  * have seen, and several threads may compute batches at once. If the images carry labels the last part of every batch is
  * placed on foreground; without labels (step 2) all patches lie anywhere and batches carry no labels.
  */
-public final class PatchSampler {
+public final class PatchSampler implements Batches {
     private static final int PLACE = 0;
     private static final int INTENSITY = 1;
+    /** Grey values twice, and labels. */
+    private static final int BYTES_PER_PIXEL = 2 * Float.BYTES + 1;
 
-    private final List<TrainingImage> images;
+    private final List<TrainingCase> cases;
     private final SamplerConfig config;
     private final SpatialAugmentation spatial;
     private final IntensityAugmentation intensity;
@@ -25,69 +29,113 @@ public final class PatchSampler {
     private final boolean labelled;
 
     /**
-     * @param images       at least one; all with labels or all without
+     * @param cases        at least one; all with labels or all without
      * @param config       patch and batch size
      * @param augmentation {@link AugmentationConfig#NONE} for validation
      * @param seed         decides, with the iteration, everything that is random
      */
-    public PatchSampler(List<TrainingImage> images, SamplerConfig config, AugmentationConfig augmentation, long seed) {
-        this.images = List.copyOf(images);
+    public PatchSampler(List<TrainingCase> cases, SamplerConfig config, AugmentationConfig augmentation, long seed) {
+        this.cases = List.copyOf(cases);
         this.config = config;
         this.seed = seed;
-        labelled = images.stream().anyMatch(TrainingImage::isLabelled);
-        if (images.isEmpty() || (labelled && !images.stream().allMatch(TrainingImage::isLabelled))) {
+        labelled = cases.stream().anyMatch(TrainingCase::isLabelled);
+        if (cases.isEmpty() || (labelled && !cases.stream().allMatch(TrainingCase::isLabelled))) {
             throw new IllegalArgumentException(
-                    "a sampler needs images, all with labels or all without, got " + images.size());
+                    "a sampler needs cases, all with labels or all without, got " + cases.size());
         }
         spatial = new SpatialAugmentation(augmentation.spatial(), config.patchWidth(), config.patchHeight());
         intensity = new IntensityAugmentation(augmentation.intensity());
     }
 
-    /**
-     * The batch of an iteration, always the same for the same iteration; callable from any thread.
-     *
-     * @param iteration at least 0
-     */
+    /** Draws from images that are cases of their own. */
+    public static PatchSampler ofImages(
+            List<TrainingImage> images, SamplerConfig config, AugmentationConfig augmentation, long seed) {
+        return new PatchSampler(images.stream().map(TrainingCase::of).toList(), config, augmentation, seed);
+    }
+
+    @Override
     public Batch batch(long iteration) {
-        int patch = config.patchWidth() * config.patchHeight();
-        float[] clean = new float[config.batchSize() * patch];
-        byte[] labels = new byte[labelled ? clean.length : 0];
-        float[] varied = new float[clean.length];
+        int pixels = config.patchWidth() * config.patchHeight() * config.batchSize();
+        Batch batch = new Batch(
+                config.patchHeight(),
+                config.patchWidth(),
+                new float[pixels],
+                new float[pixels],
+                new byte[labelled ? pixels : 0]);
         for (int j = 0; j < config.batchSize(); j++) {
-            PatchLookup lookup = lookup(iteration, j);
-            lookup.grey(clean, j * patch);
-            if (labelled) {
-                lookup.labels(labels, j * patch);
-            }
-            float[] values = new float[patch];
-            System.arraycopy(clean, j * patch, values, 0, patch);
-            intensity.apply(
-                    new GreyPatch(config.patchWidth(), config.patchHeight(), values),
-                    Seeds.generator(seed, iteration, j, INTENSITY));
-            System.arraycopy(values, 0, varied, j * patch, patch);
-            if (config.originalGrey()) {
-                lookup.image().original().replace(clean, j * patch, patch);
+            SplittableRandom random = Seeds.generator(seed, iteration, j, PLACE);
+            TrainingCase drawn = cases.get(random.nextInt(cases.size()));
+            try {
+                fill(batch, j, lookup(drawn, j, random), Seeds.generator(seed, iteration, j, INTENSITY));
+            } catch (SamdaException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(
+                        "patch %d from image '%s' of %d x %d px: %s"
+                                .formatted(
+                                        j,
+                                        drawn.stem(),
+                                        drawn.sections().get(0).width(),
+                                        drawn.sections().get(0).height(),
+                                        e),
+                        e);
             }
         }
-        return new Batch(config.patchHeight(), config.patchWidth(), varied, clean, labels);
+        return batch;
     }
 
-    private PatchLookup lookup(long iteration, int sample) {
-        SplittableRandom random = Seeds.generator(seed, iteration, sample, PLACE);
-        TrainingImage image = images.get(random.nextInt(images.size()));
-        boolean onForeground = labelled && sample >= config.firstForegroundSample() && image.hasForeground();
-        PatchPlacement placement = onForeground
-                ? spatial.around(image, foregroundPixel(image, random), random)
-                : spatial.anywhere(image, random);
-        return new PatchLookup(image, placement, config.patchWidth(), config.patchHeight());
+    @Override
+    public String description() {
+        double pixels = (double) config.patchWidth() * config.patchHeight() * config.batchSize();
+        return String.format(
+                Locale.ROOT,
+                "%d patches of %d x %d px, %.1f MB",
+                config.batchSize(),
+                config.patchWidth(),
+                config.patchHeight(),
+                pixels * BYTES_PER_PIXEL / 1e6);
     }
 
-    /** A pixel of a class that occurs in the image, each class equally often. */
-    private static int foregroundPixel(TrainingImage image, RandomGenerator random) {
-        int[] present = IntStream.range(0, image.foreground().size())
-                .filter(c -> image.foreground().get(c).length > 0)
-                .toArray();
-        int[] pixels = image.foreground().get(present[random.nextInt(present.length)]);
-        return pixels[random.nextInt(pixels.length)];
+    private void fill(Batch batch, int sample, PatchLookup lookup, RandomGenerator random) {
+        int patch = config.patchWidth() * config.patchHeight();
+        lookup.grey(batch.cleanImages(), sample * patch);
+        if (labelled) {
+            lookup.labels(batch.labels(), sample * patch);
+        }
+        float[] values = new float[patch];
+        System.arraycopy(batch.cleanImages(), sample * patch, values, 0, patch);
+        intensity.apply(new GreyPatch(config.patchWidth(), config.patchHeight(), values), random);
+        System.arraycopy(values, 0, batch.images(), sample * patch, patch);
+        if (config.originalGrey()) {
+            lookup.image().original().replace(batch.cleanImages(), sample * patch, patch);
+        }
+    }
+
+    private PatchLookup lookup(TrainingCase drawn, int sample, RandomGenerator random) {
+        if (labelled && sample >= config.firstForegroundSample() && drawn.hasForeground()) {
+            return onForeground(drawn, random);
+        }
+        int count = drawn.sections().size();
+        TrainingImage section = drawn.sections().get(count == 1 ? 0 : random.nextInt(count));
+        return lookup(section, spatial.anywhere(section, random));
+    }
+
+    /** Around a pixel of a class that occurs in the case, each class equally often, and each of its pixels in all sections. */
+    private PatchLookup onForeground(TrainingCase drawn, RandomGenerator random) {
+        int[] present = drawn.presentClasses();
+        int index = present[random.nextInt(present.length)];
+        int place = random.nextInt(Math.toIntExact(drawn.foregroundPixels(index)));
+        for (TrainingImage section : drawn.sections()) {
+            IntBuffer pixels = section.foreground().get(index - 1);
+            if (place < pixels.capacity()) {
+                return lookup(section, spatial.around(section, pixels.get(place), random));
+            }
+            place -= pixels.capacity();
+        }
+        throw new IllegalStateException("no section of '" + drawn.stem() + "' has this pixel");
+    }
+
+    private PatchLookup lookup(TrainingImage section, PatchPlacement placement) {
+        return new PatchLookup(section, placement, config.patchWidth(), config.patchHeight());
     }
 }

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.util.List;
 import java.util.Optional;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
+import org.samda.image.NonZeroRegion;
 import org.samda.image.Resampling;
+import org.samda.image.SplineResampling;
 
 /**
- * What is done to an image before it is normalised: it is brought to a common pixel size and, as an option, to the grey
- * value distribution of another domain (PAPER row 14).
+ * What is done to a case before the network sees it: cut along the slice axis, cropped to what is not empty, brought to the
+ * working pixel size and, as an option, to the grey value distribution of another domain (PAPER row 14), normalised
+ * (COMPONENTS section 11).
  *
- * @param size     the size an image is resampled to
- * @param matching histogram matching, applied after resampling
+ * @param preprocessing the plan's
+ * @param size          the size sections are resampled to
+ * @param matching      histogram matching, before normalisation
  */
-public record Preparation(Resize size, Optional<HistogramMatching> matching) {
+public record Preparation(Preprocessing preprocessing, Resize size, Optional<HistogramMatching> matching) {
     private static final long LARGEST_IMAGE = 1L << 28;
 
-    /** Nothing but normalisation. */
-    public static final Preparation NONE = new Preparation(new Factor(1, 1), Optional.empty());
+    /** Sections one by one at their own size. */
+    public static final Preparation NONE = new Preparation(Preprocessing.SECTIONS, new Factor(1, 1), Optional.empty());
 
-    /** How the size of an image follows from its size in the file. */
+    /** How the size of a section follows from its size in the file. */
     public sealed interface Resize permits Factor, Fixed {
         /** New length of an axis, at least 1 px. */
         long width(int width);
@@ -46,17 +51,17 @@ public record Preparation(Resize size, Optional<HistogramMatching> matching) {
 
         @Override
         public long width(int width) {
-            return Math.max(1, Math.round(width * x));
+            return Math.max(1, (long) Math.rint(width * x));
         }
 
         @Override
         public long height(int height) {
-            return Math.max(1, Math.round(height * y));
+            return Math.max(1, (long) Math.rint(height * y));
         }
     }
 
     /**
-     * The same size for every image.
+     * The same size for every section.
      *
      * @param newWidth  px along x, at least 1
      * @param newHeight px along y, at least 1
@@ -81,35 +86,76 @@ public record Preparation(Resize size, Optional<HistogramMatching> matching) {
     }
 
     /**
-     * Resamples, then matches the histogram.
+     * Prepares a case.
      *
-     * @param image grey values as stored
-     * @return grey values, not yet normalised
-     * @throws SamdaException if the new size is beyond 2^28 px
+     * @param planes grey values as stored, z planes of one size
+     * @throws SamdaException if sections would be beyond 2^28 px
      */
-    public GreyImage apply(GreyImage image) {
-        long width = size.width(image.width());
-        long height = size.height(image.height());
-        if ((double) width * height > LARGEST_IMAGE) {
-            throw new SamdaException(
-                    "An image of %d x %d px would be resampled to %d x %d px, more than the %d px an image may have. Check the voxel sizes."
-                            .formatted(image.width(), image.height(), width, height, LARGEST_IMAGE));
-        }
-        GreyImage resampled = Resampling.grey(image, (int) width, (int) height);
-        return matching.map(m -> m.apply(resampled)).orElse(resampled);
+    public PreparedCase apply(List<GreyImage> planes) {
+        List<GreyImage> cut = preprocessing.sliceAxis().cut(planes);
+        NonZeroRegion region = NonZeroRegion.of(cut);
+        List<GreyImage> greys = unnormalized(cut, region);
+        GreyScale scale = CaseNormalization.of(preprocessing.normalization()).scale(greys, region.inside());
+        List<GreyImage> normalized = scale.apply(greys);
+        return new PreparedCase(
+                resizesFirst() ? normalized : resized(normalized),
+                CropFrame.of(preprocessing.sliceAxis(), cut, region),
+                OriginalGrey.of(greys, scale));
+    }
+
+    /** Only what happens before normalisation, for statistics of grey values. */
+    public List<GreyImage> greys(List<GreyImage> planes) {
+        List<GreyImage> cut = preprocessing.sliceAxis().cut(planes);
+        return unnormalized(cut, NonZeroRegion.of(cut));
+    }
+
+    private List<GreyImage> unnormalized(List<GreyImage> cut, NonZeroRegion region) {
+        List<GreyImage> cropped = region.crop(cut);
+        List<GreyImage> sections = resizesFirst() ? resized(cropped) : cropped;
+        return matching.map(m -> m.apply(sections)).orElse(sections);
     }
 
     /**
-     * Resamples labels to the size of their prepared image.
+     * Brings labels to the size of their prepared case.
      *
-     * @param labels  class indices
+     * @param planes  class indices, z planes of the case
+     * @param frame   of the prepared case
      * @param classes number of classes including background
      */
-    public LabelImage apply(LabelImage labels, int classes) {
-        return Resampling.labels(
-                labels,
-                Math.toIntExact(size.width(labels.width())),
-                Math.toIntExact(size.height(labels.height())),
-                classes);
+    public List<LabelImage> labels(List<LabelImage> planes, CropFrame frame, int classes) {
+        return frame.croppedLabels(preprocessing.sliceAxis().cutLabels(planes)).stream()
+                .map(section -> resized(section, classes))
+                .toList();
+    }
+
+    /** Averaged noise must not count when the deviation is computed; a mask belongs to the pixels as they were. */
+    private boolean resizesFirst() {
+        return preprocessing.interpolation() == Preprocessing.Interpolation.ANTIALIASED
+                && !preprocessing.normalization().masked();
+    }
+
+    private List<GreyImage> resized(List<GreyImage> sections) {
+        return sections.stream().map(this::resized).toList();
+    }
+
+    private GreyImage resized(GreyImage section) {
+        long width = size.width(section.width());
+        long height = size.height(section.height());
+        if ((double) width * height > LARGEST_IMAGE) {
+            throw new SamdaException(
+                    "An image of %d x %d px would be resampled to %d x %d px, more than the %d px an image may have. Check the voxel sizes."
+                            .formatted(section.width(), section.height(), width, height, LARGEST_IMAGE));
+        }
+        return preprocessing.interpolation() == Preprocessing.Interpolation.SPLINE
+                ? SplineResampling.grey(section, (int) width, (int) height)
+                : Resampling.grey(section, (int) width, (int) height);
+    }
+
+    private LabelImage resized(LabelImage section, int classes) {
+        int width = Math.toIntExact(size.width(section.width()));
+        int height = Math.toIntExact(size.height(section.height()));
+        return preprocessing.interpolation() == Preprocessing.Interpolation.SPLINE
+                ? SplineResampling.labels(section, width, height, classes)
+                : Resampling.labels(section, width, height, classes);
     }
 }

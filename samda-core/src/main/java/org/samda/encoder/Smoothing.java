@@ -28,25 +28,34 @@ record Smoothing(double[] weights) {
         return new Smoothing(weights);
     }
 
-    /** The smoothed line, a new array. */
-    double[] apply(double[] line) {
-        double[] smooth = new double[line.length];
-        for (int i = 0; i < line.length; i++) {
-            double sum = weights[0] * line[i];
-            for (int j = 1; j < weights.length; j++) {
-                sum += weights[j] * (mirrored(line, i - j) + mirrored(line, i + j));
+    /** Every row of a plane smoothed; the same array where there is nothing to do. */
+    double[] applyToRows(double[] plane, int width) {
+        if (weights.length == 1) {
+            return plane;
+        }
+        double[] smooth = new double[plane.length];
+        for (int row = 0; row < plane.length; row += width) {
+            for (int i = 0; i < width; i++) {
+                smooth[row + i] = at(plane, row, width, i);
             }
-            smooth[i] = sum;
         }
         return smooth;
     }
 
-    private static double mirrored(double[] line, int i) {
-        if (i >= 0 && i < line.length) {
-            return line[i];
+    private double at(double[] plane, int row, int width, int i) {
+        double sum = weights[0] * plane[row + i];
+        for (int j = 1; j < weights.length; j++) {
+            sum += weights[j] * (plane[row + mirrored(i - j, width)] + plane[row + mirrored(i + j, width)]);
         }
-        int period = Math.max(1, 2 * line.length - 2);
+        return sum;
+    }
+
+    private static int mirrored(int i, int length) {
+        if (i >= 0 && i < length) {
+            return i;
+        }
+        int period = Math.max(1, 2 * length - 2);
         int inPeriod = Math.floorMod(i, period);
-        return line[Math.min(inPeriod, period - inPeriod)];
+        return Math.min(inPeriod, period - inPeriod);
     }
 }

@@ -45,6 +45,18 @@ public final class ScoreAccumulator {
         images.merge(name, counts, ScoreAccumulator::sum);
     }
 
+    /** Adds all sections of a volume under its name; see {@link #add(String, LabelImage, LabelImage)}. */
+    public void add(String name, List<LabelImage> prediction, List<LabelImage> labels) {
+        if (prediction.size() != labels.size()) {
+            throw new SamdaException(
+                    "Volume '%s': the prediction has %d sections, its labels have %d. Compare the same volume."
+                            .formatted(name, prediction.size(), labels.size()));
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            add(name, prediction.get(i), labels.get(i));
+        }
+    }
+
     /** The scores of everything added so far; all NaN before the first image. */
     public Scores scores() {
         Confusion all = pooled(0);

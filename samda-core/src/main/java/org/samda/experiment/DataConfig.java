@@ -3,15 +3,22 @@ package org.samda.experiment;
 
 import static org.samda.training.SettingCheck.require;
 
+import org.samda.data.Preprocessing;
+
 /**
  * Preparation of images (PAPER row 14).
  *
  * @param commonPixelSize    whether source images are resampled to the target's pixel size
  * @param histogramMatching  whether source images get the grey value distribution of the target's training images; never
  *                           on for a result that counts as "no adaptation"
+ * @param interpolation      how images change their size: {@code antialiased} or, as in nnU-Net, {@code spline}
  * @param foregroundFraction 0 to 1, share of the patches of a batch that are placed on foreground
  */
-public record DataConfig(boolean commonPixelSize, boolean histogramMatching, double foregroundFraction) {
+public record DataConfig(
+        boolean commonPixelSize,
+        boolean histogramMatching,
+        Preprocessing.Interpolation interpolation,
+        double foregroundFraction) {
 
     public DataConfig {
         require(foregroundFraction >= 0 && foregroundFraction <= 1, "foregroundFraction", "0 to 1", foregroundFraction);

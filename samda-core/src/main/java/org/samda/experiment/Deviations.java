@@ -69,8 +69,13 @@ final class Deviations {
         add(
                 deviations,
                 settings.data().commonPixelSize(),
-                "row 14: images are resampled to the target's pixel size, "
+                "row 14: images are resampled to the target's pixel size, up to "
                         + settings.plan().downsampling() + " times coarser");
+        add(
+                deviations,
+                settings.training().validation().holdsOut(),
+                "a fold of the source's annotated images (1 of %d) is held out for validation where there are enough"
+                        .formatted(settings.training().validation().folds()));
         add(
                 deviations,
                 settings.data().histogramMatching(),

@@ -4,8 +4,8 @@ package org.samda.experiment;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.samda.SamdaException;
-import org.samda.catalog.Sha256;
 import org.samda.config.Configs;
+import org.samda.io.Sha256;
 
 /**
  * The generic encoder of a run that another starts from.

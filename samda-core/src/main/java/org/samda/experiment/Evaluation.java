@@ -12,6 +12,7 @@ import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
 import org.samda.data.DatasetImage;
+import org.samda.data.DatasetImage.Source;
 import org.samda.data.Datasets;
 import org.samda.evaluation.ScoreAccumulator;
 import org.samda.evaluation.Scores;
@@ -42,14 +43,16 @@ public final class Evaluation {
         boolean sameStack = isOneFile(predictions) && isOneFile(truth.pages());
         Path onlyFile = predictions.values().iterator().next().file();
         if (sameStack) {
-            requireSameDepth(onlyFile, predictions.size(), truth);
+            requireSameDepth(onlyFile, truth);
         }
         ScoreAccumulator scores =
                 new ScoreAccumulator(IntStream.range(1, truth.classes().count())
                         .mapToObj(truth.classes()::name)
                         .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted = sameStack ? new Page(onlyFile, page.getValue().section()) : predictions.get(page.getKey());
+            Page predicted = sameStack
+                    ? new Page(new Source(onlyFile, page.getValue().source().section()))
+                    : predictions.get(page.getKey());
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }
@@ -61,13 +64,15 @@ public final class Evaluation {
         return scores.scores();
     }
 
-    /** A section of a file of labels. */
-    private record Page(Path file, long section) {
+    /** A section of a file of labels, or a whole scan. */
+    private record Page(Source source) {
 
-        LabelImage read(Classes classes) {
-            try (VolumeReader reader = Volumes.open(file)) {
-                return classes.toIndices(reader.read(section), file);
-            }
+        Path file() {
+            return source.file();
+        }
+
+        List<LabelImage> read(Classes classes) {
+            return source.readLabels(classes);
         }
     }
 
@@ -92,8 +97,7 @@ public final class Evaluation {
         private static Truth of(Dataset dataset) {
             List<DatasetImage> images = dataset.test().isEmpty() ? dataset.images() : dataset.test();
             Map<String, Page> pages = new LinkedHashMap<>();
-            images.forEach(image -> image.labels()
-                    .ifPresent(source -> pages.put(image.stem(), new Page(source.file(), source.section()))));
+            images.forEach(image -> image.labels().ifPresent(source -> pages.put(image.stem(), new Page(source))));
             if (pages.isEmpty()) {
                 throw new SamdaException("Data set '%s' has no labels to score against. Add labels/ beside images/."
                         .formatted(dataset.name()));
@@ -116,15 +120,19 @@ public final class Evaluation {
         List<Path> files = Files.isDirectory(path) ? Volumes.list(path) : List.of(path);
         if (files.isEmpty()) {
             throw new SamdaException(
-                    "Folder '%s' holds no images, expected PNG or TIFF files. Check the path.".formatted(path));
+                    "Folder '%s' holds no images, expected PNG, TIFF or NIfTI files. Check the path.".formatted(path));
         }
         Map<String, Page> pages = new LinkedHashMap<>();
         for (Path file : files) {
             String stem = Datasets.stemOf(file);
             try (VolumeReader reader = Volumes.open(file)) {
+                if (reader.info().isScan()) {
+                    pages.put(stem, new Page(Source.whole(file)));
+                    continue;
+                }
                 long sections = reader.info().size().z();
                 for (long z = 0; z < sections; z++) {
-                    pages.put(sections == 1 ? stem : "%s_z%04d".formatted(stem, z), new Page(file, z));
+                    pages.put(sections == 1 ? stem : "%s_z%04d".formatted(stem, z), new Page(Source.section(file, z)));
                 }
             }
         }
@@ -136,15 +144,20 @@ public final class Evaluation {
     }
 
     /** A file is compared with a file section by section, whatever they are called. */
-    private static void requireSameDepth(Path prediction, int sections, Truth truth) {
+    private static void requireSameDepth(Path prediction, Truth truth) {
         Path file = truth.pages().values().iterator().next().file();
+        long sections = depth(prediction);
+        long expected = depth(file);
+        if (expected != sections) {
+            throw new SamdaException(
+                    "'%s' has %d sections but the labels '%s' have %d; expected the same stack. Segment the same images."
+                            .formatted(prediction, sections, file, expected));
+        }
+    }
+
+    private static long depth(Path file) {
         try (VolumeReader reader = Volumes.open(file)) {
-            long expected = reader.info().size().z();
-            if (expected != sections) {
-                throw new SamdaException(
-                        "'%s' has %d sections but the labels '%s' have %d; expected the same stack. Segment the same images."
-                                .formatted(prediction, sections, file, expected));
-            }
+            return reader.info().size().z();
         }
     }
 

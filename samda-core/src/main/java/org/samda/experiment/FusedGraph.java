@@ -12,6 +12,7 @@ import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModelConfig;
 import org.samda.model.SamdaModelConfig.GenericConfig;
 import org.samda.model.TinyVitConfig;
+import org.samda.planning.NetworkPlan;
 import org.samda.training.EncoderTraining;
 
 /**
@@ -60,11 +61,11 @@ public record FusedGraph(
 
     /** The network that is planned for two classes and images not smaller than a patch. */
     public static FusedGraph planned(EncoderKind encoder, Settings settings) {
-        Planner.Planned planned = Planner.plan(settings.plan(), CLASSES);
+        NetworkPlan planned = Planner.ofLargeImages(settings, CLASSES);
         return of(
                 RunModel.network(planned, encoder, settings),
-                planned.plan().patchHeight(),
-                planned.plan().patchWidth(),
+                planned.patch().height(),
+                planned.patch().width(),
                 encoder.training(settings.encoder()));
     }
 

@@ -20,7 +20,12 @@ final class LayerSizes {
 
     /** A 3x3 convolution with bias and a normalisation: the unit of U-Net and projector. */
     static long convBlock(long inChannels, long outChannels) {
-        return (inChannels * SPATIAL + 1) * outChannels + norm(outChannels);
+        return convBlock(inChannels, outChannels, SPATIAL);
+    }
+
+    /** The same with another kernel. */
+    static long convBlock(long inChannels, long outChannels, long kernelPx) {
+        return (inChannels * kernelPx + 1) * outChannels + norm(outChannels);
     }
 
     /** A convolution without bias and a normalisation; {@code inChannels} is 1 where each channel is filtered alone. */

@@ -12,7 +12,9 @@ import org.samda.model.ExpertUNetConfig;
 import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModelConfig;
 import org.samda.model.TinyVitConfig;
-import org.samda.training.FreezeTable;
+import org.samda.torch.Engine;
+import org.samda.torch.Precision;
+import org.samda.training.EncoderTraining;
 
 /**
  * About how much memory a run will take, told before it starts; an estimate from the network's shape.
@@ -27,6 +29,8 @@ record MemoryNeed(double weights, double training, double activations) {
 
     private static final double FLOAT = 4;
 
+    private static final String LORA = "lora";
+
     /** Gradient, momentum and average of one weight, and the temporary values of an update. */
     private static final double KEPT_FOR_A_WEIGHT = 4 * FLOAT;
 
@@ -36,28 +40,37 @@ record MemoryNeed(double weights, double training, double activations) {
     /** Channels that a transformer block keeps for one channel of its input: around attention and the perceptron. */
     private static final double KEPT_FOR_A_TOKEN = 18;
 
+    static MemoryNeed of(RunModel model, RunConfig config) {
+        return of(
+                model,
+                config.method().encoder().training(config),
+                config.method().steps(),
+                Engine.precisionOf(config.compute().precision()) == Precision.BF16);
+    }
+
     /**
-     * @param tables of the steps that will run
-     * @param bf16   whether activations have two bytes
+     * @param encoder what of the generic encoder is trained
+     * @param steps   those that will run
+     * @param bf16    whether activations have two bytes
      */
-    static MemoryNeed of(SamdaModelConfig network, Plan plan, List<FreezeTable> tables, boolean bf16) {
+    static MemoryNeed of(RunModel model, EncoderTraining encoder, List<Integer> steps, boolean bf16) {
+        Plan plan = model.plan();
+        FusedGraph graph = FusedGraph.of(model.network(), plan.patchHeight(), plan.patchWidth(), encoder);
         double bytes = bf16 ? FLOAT / 2 : FLOAT;
-        double weights = FLOAT
-                * tables.stream()
-                        .limit(1)
-                        .flatMap(table -> table.rows().stream())
-                        .mapToLong(FreezeTable.Row::parameters)
-                        .sum();
-        double trained = tables.stream()
-                .mapToLong(MemoryNeed::trained)
-                .mapToDouble(count -> count * KEPT_FOR_A_WEIGHT)
+        double trained = steps.stream()
+                .mapToDouble(step -> KEPT_FOR_A_WEIGHT * trained(graph, step))
                 .max()
                 .orElse(0);
         double pixels = (double) plan.batchSize() * plan.patchHeight() * plan.patchWidth();
-        double encoder = network.generic()
-                .map(generic -> ofEncoder(generic, plan, trainsEncoder(tables)))
+        boolean trainsEncoder =
+                steps.stream().anyMatch(step -> encoder.trains(FusedGraph.SAM, step) || encoder.trains(LORA, step));
+        double generic = model.generic()
+                .map(shape -> ofEncoder(shape, plan, trainsEncoder))
                 .orElse(0.0);
-        return new MemoryNeed(weights, trained, bytes * (ofExpert(network.expert(), pixels) + encoder));
+        return new MemoryNeed(
+                FLOAT * graph.parameters(),
+                trained,
+                bytes * (ofExpert(model.network().expert(), pixels) + generic));
     }
 
     double total() {
@@ -77,18 +90,11 @@ record MemoryNeed(double weights, double training, double activations) {
                 PROGRAM / 1e9);
     }
 
-    private static long trained(FreezeTable table) {
-        return table.rows().stream()
-                .filter(FreezeTable.Row::isTrained)
-                .mapToLong(FreezeTable.Row::parameters)
+    private static long trained(FusedGraph graph, int step) {
+        return graph.modules().stream()
+                .filter(module -> module.trainedIn().contains(step))
+                .mapToLong(FusedGraph.ModuleTotal::parameters)
                 .sum();
-    }
-
-    private static boolean trainsEncoder(List<FreezeTable> tables) {
-        return tables.stream()
-                .flatMap(table -> table.rows().stream())
-                .anyMatch(row -> row.isTrained()
-                        && (row.module().equals("sam") || row.module().equals("lora")));
     }
 
     /** Numbers that the U-Net keeps: two convolution blocks in every stage, of the encoder and of the decoder. */

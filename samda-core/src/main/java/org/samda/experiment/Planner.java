@@ -1,78 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.samda.data.Dataset;
 import org.samda.data.Plan;
-import org.samda.image.GreyImage;
-import org.samda.image.VoxelSize;
+import org.samda.data.Preprocessing;
+import org.samda.image.PixelSize;
+import org.samda.image.SliceAxis;
+import org.samda.image.VolumeSize;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.planning.Extent;
+import org.samda.planning.Fingerprint;
+import org.samda.planning.NetworkPlan;
+import org.samda.planning.NnUNetPlanner;
 
-/** Makes the plan that source and target share, from the target's images (PAPER row 3). */
+/** Makes the plan that source and target share, from the target's images, by nnU-Net's rules (PAPER row 3). */
 final class Planner {
-    /** Smallest side of the last stage's grid in px; instance normalisation needs more than one. */
-    private static final int SMALLEST_GRID = 4;
+    /** So many images that a batch is no noticeable part of them. */
+    private static final int MANY = 1000;
 
-    private Planner() {}
+    private final Fingerprint fingerprint;
+    private final Settings settings;
+    private final Preprocessing.Unit unit;
+
+    /** Whether working pixels have a size in nm. */
+    private final boolean spaced;
+
+    private final double downsampling;
+    private final NnUNetPlanner rules;
+
+    private Planner(Fingerprint fingerprint, Settings settings, Preprocessing.Unit unit, boolean spaced) {
+        this.fingerprint = fingerprint;
+        this.settings = settings;
+        this.unit = unit;
+        this.spaced = spaced;
+        downsampling = downsampling();
+        rules = new NnUNetPlanner(settings.plan().rules(), settings.plan().limits(downsampling));
+    }
 
     /**
-     * A plan and the U-Net that goes with it.
+     * For a data set's images; reads them all, one at a time.
      *
-     * @param plan   sizes of patch and batch, working pixel size
-     * @param expert the U-Net's shape, without fused channels
+     * @param classes including background
      */
-    record Planned(Plan plan, ExpertUNetConfig expert) {}
+    static Planner of(Dataset dataset, Settings settings, int classes) {
+        boolean spaced = settings.data().commonPixelSize()
+                && dataset.training().stream()
+                        .allMatch(image -> image.voxelSize().isPresent());
+        return new Planner(Fingerprints.of(dataset, classes), settings, Fingerprints.unit(dataset), spaced);
+    }
 
-    /**
-     * Plans on a data set's first image.
-     *
-     * @param classes classes including background
-     */
-    static Planned plan(Dataset dataset, int classes, Settings settings) {
+    /** For sections of unknown pixel size. */
+    static Planner of(Fingerprint fingerprint, Settings settings) {
+        return new Planner(fingerprint, settings, Preprocessing.Unit.SECTION, false);
+    }
+
+    /** As coarse as the settings say, but images do not become smaller than a patch for that. */
+    private double downsampling() {
         PlanConfig config = settings.plan();
-        Optional<Double> pixelSizeNm = settings.data().commonPixelSize()
-                ? dataset.voxelSize().map(VoxelSize::xNm).map(nm -> nm * config.downsampling())
-                : Optional.empty();
-        Plan sizes = new Plan(1, 1, config.batchSize(), pixelSizeNm, config.downsampling());
-        GreyImage first = dataset.images().get(0).readImage();
-        Grid image = new Grid(
-                sizes.workingHeight(first.height(), dataset.voxelSize()),
-                sizes.workingWidth(first.width(), dataset.voxelSize()));
-        return plan(config, image, pixelSizeNm, classes);
+        NetworkPlan full = new NnUNetPlanner(config.rules(), config.limits(1)).plan(fingerprint);
+        double side =
+                Math.min(full.geometry().size().y(), full.geometry().size().x());
+        return Math.max(1, Math.min(config.downsampling(), side / config.patchSize()));
     }
 
-    /** Plans for images that are not smaller than a patch, of unknown pixel size. */
-    static Planned plan(PlanConfig config, int classes) {
-        return plan(config, new Grid(config.patchSize(), config.patchSize()), Optional.empty(), classes);
+    /** A plan for images that are not smaller than a patch, of unknown pixel size. */
+    static NetworkPlan ofLargeImages(Settings settings, int classes) {
+        long side = Math.round(settings.plan().patchSize() * settings.plan().downsampling());
+        Fingerprint.Case image = new Fingerprint.Case(new Extent(999, 1, 1), new VolumeSize(side, side, 1), 1);
+        Fingerprint many = new Fingerprint(
+                Collections.nCopies(MANY, image), List.of(new Fingerprint.Channel("grey", Optional.empty())), classes);
+        return of(many, settings).plan();
     }
 
-    private static Planned plan(PlanConfig config, Grid image, Optional<Double> pixelSizeNm, int classes) {
-        int stages = stages(config, Math.min(Math.min(image.width(), image.height()), config.patchSize()));
-        int stride = 1 << (stages - 1);
-        Plan plan = new Plan(
-                patch(image.width(), config.patchSize(), stride),
-                patch(image.height(), config.patchSize(), stride),
-                config.batchSize(),
-                pixelSizeNm,
-                config.downsampling());
-        return new Planned(
-                plan, ExpertUNetConfig.halving(classes, stages, config.baseFeatures(), config.maxFeatures()));
-    }
-
-    private static int stages(PlanConfig config, int side) {
-        int stages = config.stages();
-        while (stages > 2 && (side >> (stages - 1)) < SMALLEST_GRID) {
-            stages--;
-        }
-        return stages;
+    NetworkPlan plan() {
+        return rules.plan(fingerprint);
     }
 
     /**
-     * The wanted side, or the image's where that is smaller, up to the next multiple of the total stride; never so small
-     * that the last stage has a single pixel.
+     * The next smaller plan, for one that does not fit into memory: half the batch down to nnU-Net's least of two patches,
+     * then smaller patches, then a single one; empty where nothing is left.
      */
-    private static int patch(int imageSide, int wanted, int stride) {
-        int side = Math.max(Math.min(imageSide, wanted), 2 * stride);
-        return (side + stride - 1) / stride * stride;
+    Optional<NetworkPlan> smaller(NetworkPlan plan) {
+        if (plan.batchSize() > 2) {
+            return plan.withHalfTheBatch().map(half -> half.batchSize() < 2 ? half.withBatchSize(2) : half);
+        }
+        return rules.withSmallerPatch(plan).or(plan::withHalfTheBatch);
+    }
+
+    /** What the data side needs to know of a plan. */
+    Plan dataPlan(NetworkPlan plan) {
+        Extent spacing = plan.geometry().spacing();
+        return new Plan(
+                plan.patch().width(),
+                plan.patch().height(),
+                plan.batchSize(),
+                spaced ? Optional.of(new PixelSize(spacing.x(), spacing.y())) : Optional.empty(),
+                downsampling,
+                new Preprocessing(
+                        unit,
+                        SliceAxis.numbered(plan.geometry().sliceAxis()),
+                        plan.channels().get(0),
+                        settings.data().interpolation()));
+    }
+
+    /** The U-Net of a plan, without fused channels. */
+    static ExpertUNetConfig expert(NetworkPlan plan) {
+        return new ExpertUNetConfig(
+                1,
+                plan.classes(),
+                plan.stages().stream().map(stage -> stage.features()).toList(),
+                plan.stages().stream()
+                        .map(stage -> new ExpertUNetConfig.Stride(stage.strideY(), stage.strideX()))
+                        .toList(),
+                plan.stages().stream()
+                        .map(stage -> new ExpertUNetConfig.Kernel(stage.kernelY(), stage.kernelX()))
+                        .toList(),
+                0);
     }
 }

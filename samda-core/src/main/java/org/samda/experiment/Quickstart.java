@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
+import org.samda.data.PreparedStore;
 import org.samda.image.VolumeSize;
 import org.samda.io.AtomicFiles;
 import org.samda.phantom.PhantomDomain;
@@ -28,6 +29,9 @@ public final class Quickstart {
     private static final int SOURCE_IMAGES = 16;
     private static final int TARGET_IMAGES = 10;
     private static final int TEST_IMAGES = 8;
+    /** Far more than its images take. */
+    private static final long PREPARED_BYTES = 1L << 30;
+
     private static final String TARGET = "target";
     private static final String SOURCE_TEST = "source-test";
 
@@ -38,7 +42,7 @@ public final class Quickstart {
     private final Consumer<String> log;
 
     /**
-     * @param folder   gets everything: {@code data/}, {@code runs/}, {@code results.json}, {@code summary.txt}
+     * @param folder   gets everything: {@code data/}, {@code prepared/}, {@code runs/}, {@code results.json}, {@code summary.txt}
      * @param settings changes to the quickstart's settings
      */
     public Quickstart(
@@ -106,7 +110,8 @@ public final class Quickstart {
                 new RunConfig.Method(RunConfig.Preset.QUICK, RunConfig.Mode.ROBUST, EncoderKind.TINY, steps),
                 compute,
                 Presets.quickstart(settings));
-        return new TrainingRun(config, folder.resolve("runs").resolve(name), progress, log).run();
+        PreparedStore.Location prepared = new PreparedStore.Location(folder.resolve("prepared"), PREPARED_BYTES);
+        return new TrainingRun(config, folder.resolve("runs").resolve(name), prepared, progress, log).run();
     }
 
     private void makeData() {

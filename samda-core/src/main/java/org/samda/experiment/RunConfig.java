@@ -59,9 +59,17 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
      * @param seed      of every random choice
      * @param threads   of one operation
      * @param device    {@code cpu} or {@code cuda:i}
-     * @param precision {@code fp32} or {@code bf16}
+     * @param precision {@code auto}, {@code fp32} or {@code bf16}
+     * @param maxMemory bytes of memory to stay under, as the user asked; empty for 80 % of the machine's or container's
      */
-    public record Compute(long seed, int threads, String device, String precision) {}
+    public record Compute(long seed, int threads, String device, String precision, Optional<Long> maxMemory) {
+        private static final double SHARE_OF_MACHINE = 0.8;
+
+        /** Bytes of memory that a new plan may need. */
+        long memoryBudget() {
+            return maxMemory.orElseGet(() -> (long) (SHARE_OF_MACHINE * Machine.memoryBytes()));
+        }
+    }
 
     /** How much is computed. */
     public enum Preset {

@@ -4,20 +4,22 @@ package org.samda.experiment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
 import org.samda.data.Plan;
+import org.samda.image.LargestComponent;
 import org.samda.io.AtomicFiles;
 import org.samda.model.EncoderInput;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
-import org.samda.model.LoraConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamdaModelConfig;
+import org.samda.planning.NetworkPlan;
 
 /**
  * Plan, network and classes of a run: settled once, kept in the run's {@code plan.yaml}, and taken from there ever after.
@@ -25,10 +27,13 @@ import org.samda.model.SamdaModelConfig;
  * @param plan    sizes of patch and batch, working pixel size
  * @param network shape of the network
  * @param classes what it segments
+ * @param memory  what the plan was fitted into
+ * @param postProcessing what the run it starts from does to segmentations; a run with step 1 chooses anew
  */
-public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
+public record RunModel(
+        Plan plan, SamdaModelConfig network, Classes classes, MemoryBudget memory, LargestComponent postProcessing) {
 
-    private static final String FILE = "plan.yaml";
+    static final String FILE = "plan.yaml";
 
     /** Smaller patches are enlarged for an encoder with published weights (PAPER row 1). */
     private static final int PUBLISHED_MIN_SIDE = 256;
@@ -37,9 +42,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
     static RunModel of(RunConfig config, TrainingData data, Path folder) {
         config.settings().encoder().requireUse(config.method().encoder());
         Path file = folder.resolve(FILE);
-        return Files.exists(file)
-                ? Configs.read(file, RunModel.class)
-                : config.inputs().from().map(from -> ofRun(from, config, data)).orElseGet(() -> planned(config, data));
+        return Files.exists(file) ? Configs.read(file, RunModel.class) : plan(config, data);
     }
 
     /** Keeps it in the run's folder. */
@@ -49,60 +52,74 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
 
     /** What a run of this configuration would plan; makes nothing. */
     public static RunModel plan(RunConfig config) {
-        return planned(config, TrainingData.open(config));
+        return plan(config, TrainingData.open(config));
     }
 
-    private static RunModel ofRun(Path from, RunConfig config, TrainingData data) {
-        Path file = from.resolve(FILE);
-        if (!Files.exists(file)) {
-            throw new SamdaException(
-                    "'%s' is no run directory: plan.yaml is missing. Give --from the --out of an earlier 'samda train'."
-                            .formatted(from));
-        }
-        RunResult.lastStep(from);
-        RunModel earlier = Configs.read(file, RunModel.class);
-        Plan plan = earlier.plan().withBatchSize(config.settings().plan().batchSize());
-        requireSameClasses(from, earlier.classes().count() - 1, data.classes().count() - 1);
-        boolean generic = config.method().encoder() != EncoderKind.NONE;
-        if (generic && earlier.generic().isEmpty()) {
-            requireStep1(from, config);
-            Planner.Planned planned =
-                    new Planner.Planned(plan, earlier.network().expert());
-            return new RunModel(plan, network(planned, config.method().encoder(), config.settings()), data.classes());
-        }
-        EarlierEncoder.of(from).requireFits(config);
-        Optional<LoraConfig> lora = config.method().encoder().lora(config.settings());
-        return new RunModel(plan, earlier.network().withLora(lora), data.classes());
+    private static RunModel plan(RunConfig config, TrainingData data) {
+        return config.inputs()
+                .from()
+                .map(from -> StartingPoint.of(from).start(config, data))
+                .orElseGet(() -> planned(config, data));
     }
 
-    /** An encoder without published weights knows nothing before step 1. */
-    private static void requireStep1(Path from, RunConfig config) {
-        if (config.method().encoder() == EncoderKind.TINY
-                && !config.method().steps().contains(1)) {
-            throw new SamdaException(
-                    "The run '%s' cannot be started from with steps %s: it is a plain U-Net, and the encoder 'tiny' has to be trained in step 1 first. Add step 1, or use --encoder none."
-                            .formatted(from, config.method().steps()));
+    /** The same with half the batch, again and again, until it fits into the run's memory. */
+    RunModel withFittingBatch(RunConfig config) {
+        RunModel model = this;
+        while (MemoryNeed.of(model, config).total() > memory.bytes()) {
+            int batch = model.plan().batchSize();
+            if (batch == 1) {
+                throw new SamdaException(
+                        "The run does not fit into memory: %s, expected at most %.1f GB. Allow more with --max-memory, or choose a smaller encoder."
+                                .formatted(MemoryNeed.of(model, config), memory.bytes() / 1e9));
+            }
+            model = new RunModel(
+                    plan.withBatchSize(batch / 2),
+                    network,
+                    classes,
+                    new MemoryBudget(
+                            memory.bytes(),
+                            List.of("the batch has %d patches instead of %d".formatted(batch / 2, plan.batchSize()))),
+                    postProcessing);
         }
-    }
-
-    private static void requireSameClasses(Path from, int before, int now) {
-        if (before != now) {
-            throw new SamdaException(
-                    "The run '%s' cannot be started from: it has %d classes, this run has %d. Use data as there."
-                            .formatted(from, before, now));
-        }
+        return model;
     }
 
     private static RunModel planned(RunConfig config, TrainingData data) {
         Dataset dataset = data.target().or(data::source).orElseThrow();
-        Planner.Planned planned = Planner.plan(dataset, data.classes().count(), config.settings());
-        SamdaModelConfig network = network(planned, config.method().encoder(), config.settings());
-        return new RunModel(planned.plan(), network, data.classes());
+        Planner planner = Planner.of(dataset, config.settings(), data.classes().count());
+        MemoryBudget.Fitted fitted = MemoryBudget.fit(
+                config.compute().memoryBudget(),
+                planner.plan(),
+                planner,
+                plan -> MemoryNeed.of(of(plan, planner, config, data.classes()), config)
+                        .total());
+        return of(fitted.plan(), planner, config, data.classes()).within(fitted.budget());
+    }
+
+    private static RunModel of(NetworkPlan plan, Planner planner, RunConfig config, Classes classes) {
+        return new RunModel(
+                planner.dataPlan(plan),
+                network(plan, config.method().encoder(), config.settings()),
+                classes,
+                new MemoryBudget(config.compute().memoryBudget(), List.of()),
+                LargestComponent.NONE);
+    }
+
+    private RunModel within(MemoryBudget budget) {
+        return new RunModel(plan, network, classes, budget, postProcessing);
     }
 
     /** The planned U-Net with this generic encoder, and the projector between them. */
-    static SamdaModelConfig network(Planner.Planned planned, EncoderKind kind, Settings settings) {
-        ExpertUNetConfig expert = planned.expert();
+    static SamdaModelConfig network(NetworkPlan planned, EncoderKind kind, Settings settings) {
+        return network(
+                Planner.expert(planned),
+                new Grid(planned.patch().height(), planned.patch().width()),
+                kind,
+                settings);
+    }
+
+    /** The same for a U-Net that there is already, with patches of this size. */
+    static SamdaModelConfig network(ExpertUNetConfig expert, Grid patch, EncoderKind kind, Settings settings) {
         if (kind == EncoderKind.NONE) {
             return SamdaModelConfig.plain(expert);
         }
@@ -112,8 +129,7 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
-        int enlargement = EncoderInput.enlargement(
-                planned.plan().patchHeight(), planned.plan().patchWidth(), minSide);
+        int enlargement = EncoderInput.enlargement(patch.height(), patch.width(), minSide);
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
@@ -128,8 +144,8 @@ public record RunModel(Plan plan, SamdaModelConfig network, Classes classes) {
                         plan.patchWidth(),
                         plan.patchHeight(),
                         plan.batchSize(),
-                        plan.pixelSizeNm()
-                                .map("at %.4g nm/px"::formatted)
+                        plan.pixelSize()
+                                .map(size -> "at " + size)
                                 .orElse("at 1/" + plan.downsampling() + " of the images' size"),
                         network.expert().stages(),
                         network.expert().features(),

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
-import org.samda.catalog.Sha256;
 import org.samda.config.Configs;
 import org.samda.io.AtomicFiles;
+import org.samda.io.FileHashes;
 import org.samda.torch.Engine;
 
 /**
@@ -53,7 +53,7 @@ public record RunRecord(
         List<String> deviations,
         Optional<StepScores> scores) {
 
-    static RunRecord start(RunConfig config, TrainingData data, Engine engine) {
+    static RunRecord start(RunConfig config, TrainingData data, Engine engine, FileHashes hashes) {
         return new RunRecord(
                 Version.samda(),
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
@@ -67,7 +67,7 @@ public record RunRecord(
                 now(),
                 Optional.empty(),
                 data.shots().stream().map(image -> image.stem()).toList(),
-                hashes(inputFiles(config, data)),
+                hashes(inputFiles(config, data), hashes),
                 Deviations.of(config),
                 Optional.empty());
     }
@@ -137,9 +137,9 @@ public record RunRecord(
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static Map<String, String> hashes(List<Path> files) {
-        Map<String, String> hashes = new LinkedHashMap<>();
-        files.forEach(file -> hashes.put(file.toString(), Sha256.of(file).hex()));
-        return hashes;
+    private static Map<String, String> hashes(List<Path> files, FileHashes hashes) {
+        Map<String, String> named = new LinkedHashMap<>();
+        files.forEach(file -> named.put(file.toString(), hashes.of(file).hex()));
+        return named;
     }
 }

@@ -10,6 +10,7 @@ import org.samda.SamdaException;
 import org.samda.catalog.EncoderCatalog;
 import org.samda.catalog.EncoderDescriptor;
 import org.samda.catalog.Publication;
+import org.samda.image.LargestComponent;
 import org.samda.inference.EncoderDescription;
 import org.samda.inference.ModelDescription;
 import org.samda.inference.ModelFile;
@@ -26,8 +27,10 @@ final class RunResult {
     private final RunFolder run;
     private final RunConfig config;
     private final RunModel model;
+    private final LargestComponent postProcessing;
 
-    RunResult(RunFolder run, RunConfig config, RunModel model) {
+    RunResult(RunFolder run, RunConfig config, RunModel model, LargestComponent postProcessing) {
+        this.postProcessing = postProcessing;
         this.run = run;
         this.config = config;
         this.model = model;
@@ -71,7 +74,7 @@ final class RunResult {
                 model.plan(),
                 model.classes(),
                 encoder(network, record),
-                "z-score",
+                postProcessing,
                 provenance(record),
                 metrics(scores));
     }

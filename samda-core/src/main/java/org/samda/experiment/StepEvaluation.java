@@ -23,7 +23,7 @@ import org.samda.training.StepWeights;
 
 /**
  * Scores the model as it was after each step on the run's labelled test images, and draws the first image of each test
- * set: the image, then for each step right pixels green, missed ones blue, wrong ones red.
+ * set (the middle section of a volume): the image, then for each step right pixels green, missed ones blue, wrong ones red.
  */
 final class StepEvaluation {
     private final List<TrainingData.TestSet> tests;
@@ -70,22 +70,31 @@ final class StepEvaluation {
         try {
             for (int i = 0; i < count; i++) {
                 DatasetImage image = test.images().get(i);
-                GreyImage pixels = image.readImage();
-                GreyImage other = test.images().get((i + count / 2) % count).readImage();
-                if (count == 1 || other.width() != pixels.width() || other.height() != pixels.height()) {
+                List<GreyImage> planes = image.readImage();
+                List<GreyImage> other =
+                        test.images().get((i + count / 2) % count).readImage();
+                Optional<List<LabelImage>> prediction = count == 1 || !isSameSize(planes, other)
+                        ? Optional.empty()
+                        : foreign.segment(planes, other, image.voxelSize());
+                if (prediction.isEmpty()) {
                     return Optional.empty();
                 }
-                LabelImage labels = image.readLabels(classes, pixels).orElseThrow();
                 accumulator.add(
                         image.stem(),
-                        foreign.segment(pixels, other, test.dataset().voxelSize()),
-                        labels);
+                        prediction.get(),
+                        image.readLabels(classes, planes).orElseThrow());
                 progress.at(i + 1, image.stem());
             }
         } finally {
             progress.end();
         }
         return Optional.of(accumulator.scores());
+    }
+
+    private static boolean isSameSize(List<GreyImage> one, List<GreyImage> other) {
+        return one.size() == other.size()
+                && one.get(0).width() == other.get(0).width()
+                && one.get(0).height() == other.get(0).height();
     }
 
     private static ScoreAccumulator accumulator(Classes classes) {
@@ -100,12 +109,13 @@ final class StepEvaluation {
         try {
             int done = 0;
             for (DatasetImage image : test.images()) {
-                GreyImage pixels = image.readImage();
-                LabelImage labels = image.readLabels(classes, pixels).orElseThrow();
-                LabelImage prediction = segmenter.segment(pixels, test.dataset().voxelSize());
+                List<GreyImage> planes = image.readImage();
+                List<LabelImage> labels = image.readLabels(classes, planes).orElseThrow();
+                List<LabelImage> prediction = segmenter.segment(planes, image.voxelSize());
                 accumulator.add(image.stem(), prediction, labels);
                 if (done == 0) {
-                    draw(test.name(), pixels, prediction, labels);
+                    int middle = planes.size() / 2;
+                    draw(test.name(), planes.get(middle), prediction.get(middle), labels.get(middle));
                 }
                 progress.at(++done, image.stem());
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.samda.evaluation.Scores;
 
 /**
@@ -59,13 +60,22 @@ public record StepScores(List<Entry> entries) {
         List<String> lines = new ArrayList<>();
         entries.forEach(e -> lines.add(String.format(
                 Locale.ROOT,
-                "after step %d, %s: Dice %.3f (precision %.3f, recall %.3f, %d images)",
+                "after step %d, %s: Dice %.3f (precision %.3f, recall %.3f, %d images)%s",
                 e.step(),
                 e.testSet(),
                 e.scores().dice(),
                 e.scores().precision(),
                 e.scores().recall(),
-                e.scores().perImage().size())));
+                e.scores().perImage().size(),
+                classes(e.scores()))));
         return lines;
+    }
+
+    /** Where there are several: Dice of each over all pixels, and the mean over images. */
+    private static String classes(Scores scores) {
+        return scores.perClass().stream()
+                .map(c ->
+                        String.format(Locale.ROOT, "; %s %.3f (mean of images %.3f)", c.name(), c.dice(), c.meanDice()))
+                .collect(Collectors.joining());
     }
 }

@@ -6,18 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
-import org.samda.Interruptions;
 import org.samda.Progress;
-import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
 import org.samda.data.DatasetImage;
 import org.samda.data.Datasets;
 import org.samda.data.FewShotSplit;
 import org.samda.data.Plan;
-import org.samda.data.Preparation;
-import org.samda.data.TrainingImage;
+import org.samda.data.PreparedImages;
+import org.samda.data.TrainingCase;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
 
@@ -26,6 +23,7 @@ import org.samda.image.HistogramMatching;
  *
  * @param source            annotated domain, empty where no step needs it
  * @param target            own domain, empty where there is none
+ * @param heldOut           annotated source images that step 1 is validated on and nothing is trained on
  * @param split             the shots and the raw images of the target
  * @param tests             labelled images to score on, empty if there are none
  * @param histogramMatching whether source images get the target's grey values
@@ -33,6 +31,7 @@ import org.samda.image.HistogramMatching;
 record TrainingData(
         Optional<Dataset> source,
         Optional<Dataset> target,
+        HeldOut heldOut,
         FewShotSplit split,
         List<TestSet> tests,
         boolean histogramMatching) {
@@ -51,56 +50,54 @@ record TrainingData(
         Optional<Dataset> source = inputs.source().map(Datasets::open);
         Optional<Dataset> target = inputs.target().map(Datasets::open);
         List<Integer> steps = config.method().steps();
-        require(
-                source.isPresent() || !(steps.contains(1) || steps.contains(2)),
-                "Steps 1 and 2 need an annotated source data set: add --source, or --steps 3 to train on shots alone.");
-        require(
-                target.isPresent() || steps.equals(List.of(1)),
-                "Steps 2 and 3 need a target data set: add --target, or --steps 1 to train on the source alone.");
-        requireStart(config);
+        DataRequirements.check(config, source, target);
         FewShotSplit split = target.map(t -> FewShotSplit.choose(
                         t,
                         inputs.shots().map(OptionalInt::of).orElse(OptionalInt.empty()),
                         inputs.shotIds(),
                         config.compute().seed()))
                 .orElse(new FewShotSplit(List.of(), List.of()));
-        requireLabels(source, steps);
-        requireShots(split, steps);
-        requireSameClasses(source, target);
+        DataRequirements.checkShots(split, steps);
+        HeldOut heldOut = source.filter(s -> steps.contains(1))
+                .map(s -> HeldOut.of(
+                        labelled(s.training()), config.settings().training().validation()))
+                .orElse(HeldOut.NOTHING);
+        return new TrainingData(
+                source,
+                target,
+                heldOut,
+                split,
+                tests(inputs, source, target, heldOut),
+                config.settings().data().histogramMatching() && target.isPresent());
+    }
+
+    private static List<TestSet> tests(
+            RunConfig.Inputs inputs, Optional<Dataset> source, Optional<Dataset> target, HeldOut heldOut) {
         List<TestSet> tests = new ArrayList<>();
         target.ifPresent(t -> addTest(tests, t.name(), t, t.test()));
-        inputs.test().map(Datasets::open).ifPresent(t -> addTest(tests, t.name(), t, t.images()));
-        return new TrainingData(
-                source, target, split, tests, config.settings().data().histogramMatching() && target.isPresent());
+        inputs.test().map(Datasets::open).ifPresent(t -> {
+            addTest(tests, t.name(), t, t.test().isEmpty() ? t.images() : t.test());
+        });
+        source.filter(s -> target.isEmpty()).ifPresent(s -> addTest(tests, s.name(), s, s.test()));
+        source.ifPresent(s -> addTest(tests, s.name() + HeldOut.SUFFIX, s, heldOut.validation()));
+        return tests;
+    }
+
+    /** The source images that are trained on: all of its training images but those held out and the gap around them. */
+    List<DatasetImage> sourceTraining() {
+        return source.orElseThrow().training().stream()
+                .filter(image -> !heldOut.contains(image))
+                .toList();
     }
 
     /**
      * Reads every file that the run will read, one after the other: a damaged image is told before hours of training.
      *
-     * @throws SamdaException of the first that cannot be read
+     * @return warnings of images that are trained on and, nearly, scored on
+     * @throws org.samda.SamdaException of the first that cannot be read
      */
-    void check(Progress progress) {
-        source.ifPresent(
-                s -> check("source", s.training(), image -> TrainingImage.check(image, s.classes()), progress));
-        target.ifPresent(t -> check("target", split.raw(), image -> TrainingImage.check(image, t.classes()), progress));
-        tests.forEach(test -> check(
-                "test images",
-                test.images(),
-                image -> image.readLabels(test.dataset().classes(), image.readImage()),
-                progress));
-    }
-
-    private static void check(String what, List<DatasetImage> images, Consumer<DatasetImage> check, Progress progress) {
-        progress.start("checking " + what, images.size());
-        try {
-            for (int i = 0; i < images.size(); i++) {
-                Interruptions.check();
-                check.accept(images.get(i));
-                progress.at(i + 1, images.get(i).stem());
-            }
-        } finally {
-            progress.end();
-        }
+    List<String> check(Progress progress) {
+        return new DataCheck(this, progress).run();
     }
 
     List<DatasetImage> shots() {
@@ -117,37 +114,43 @@ record TrainingData(
     }
 
     /** Annotated source images, ready for step 1. */
-    List<TrainingImage> readSource(Plan plan) {
-        Dataset dataset = source.orElseThrow();
-        Preparation preparation = plan.preparation(dataset.voxelSize(), matching(plan));
-        return labelledTraining(dataset).stream()
-                .map(image -> TrainingImage.read(image, dataset.classes(), preparation))
+    List<TrainingCase> readSource(Plan plan, PreparedImages images) {
+        return prepared(labelled(sourceTraining()), plan, images);
+    }
+
+    /** Annotated source images that are held out, ready for validation. */
+    List<TrainingCase> readHeldOut(Plan plan, PreparedImages images) {
+        return prepared(heldOut.validation(), plan, images);
+    }
+
+    private List<TrainingCase> prepared(List<DatasetImage> of, Plan plan, PreparedImages images) {
+        Classes classes = source.orElseThrow().classes();
+        Optional<HistogramMatching> matching = matching(plan);
+        return of.stream()
+                .map(image -> images.labelled(image, classes, plan.preparation(image.voxelSize(), matching)))
                 .toList();
     }
 
     /** Source images without labels, for step 2. */
-    List<TrainingImage> readRawSource(Plan plan) {
-        Dataset dataset = source.orElseThrow();
-        Preparation preparation = plan.preparation(dataset.voxelSize(), matching(plan));
-        return dataset.training().stream()
-                .map(image -> TrainingImage.readRaw(image, preparation))
+    List<TrainingCase> readRawSource(Plan plan, PreparedImages images) {
+        Optional<HistogramMatching> matching = matching(plan);
+        return sourceTraining().stream()
+                .map(image -> images.raw(image, plan.preparation(image.voxelSize(), matching)))
                 .toList();
     }
 
     /** The target's training images without labels, for step 2. */
-    List<TrainingImage> readRawTarget(Plan plan) {
-        Preparation preparation = plan.preparation(target.orElseThrow().voxelSize(), Optional.empty());
+    List<TrainingCase> readRawTarget(Plan plan, PreparedImages images) {
         return split.raw().stream()
-                .map(image -> TrainingImage.readRaw(image, preparation))
+                .map(image -> images.raw(image, plan.preparation(image.voxelSize(), Optional.empty())))
                 .toList();
     }
 
     /** The shots with their labels, for step 3. */
-    List<TrainingImage> readShots(Plan plan) {
-        Dataset dataset = target.orElseThrow();
-        Preparation preparation = plan.preparation(dataset.voxelSize(), Optional.empty());
+    List<TrainingCase> readShots(Plan plan, PreparedImages images) {
+        Classes classes = target.orElseThrow().classes();
         return split.shots().stream()
-                .map(image -> TrainingImage.read(image, dataset.classes(), preparation))
+                .map(image -> images.labelled(image, classes, plan.preparation(image.voxelSize(), Optional.empty())))
                 .toList();
     }
 
@@ -155,8 +158,11 @@ record TrainingData(
     String summary() {
         return "source: %s%ntarget: %s%nshots:  %s%ntest:   %s"
                 .formatted(
-                        source.map(s -> "%s, %d annotated images"
-                                        .formatted(s.name(), labelledTraining(s).size()))
+                        source.map(s -> "%s, %d annotated images%s"
+                                        .formatted(
+                                                s.name(),
+                                                labelled(sourceTraining()).size(),
+                                                heldOut.note()))
                                 .orElse("none"),
                         target.map(t -> "%s, %d training images"
                                         .formatted(t.name(), split.raw().size()))
@@ -184,71 +190,22 @@ record TrainingData(
         if (!histogramMatching) {
             return Optional.empty();
         }
-        Preparation preparation = plan.preparation(target.orElseThrow().voxelSize(), Optional.empty());
         Iterable<GreyImage> references = () -> split.raw().stream()
-                .map(image -> preparation.apply(image.readImage()))
+                .flatMap(image ->
+                        plan.preparation(image.voxelSize(), Optional.empty()).greys(image.readImage()).stream())
                 .iterator();
         return Optional.of(HistogramMatching.fit(references));
     }
 
-    private static List<DatasetImage> labelledTraining(Dataset dataset) {
-        return dataset.training().stream()
-                .filter(image -> image.labels().isPresent())
-                .toList();
+    static List<DatasetImage> labelled(List<DatasetImage> images) {
+        return images.stream().filter(image -> image.labels().isPresent()).toList();
     }
 
     private static void addTest(List<TestSet> tests, String name, Dataset dataset, List<DatasetImage> images) {
-        List<DatasetImage> labelled =
-                images.stream().filter(image -> image.labels().isPresent()).toList();
+        List<DatasetImage> labelled = labelled(images);
         boolean known = tests.stream().anyMatch(test -> test.name().equals(name));
         if (!labelled.isEmpty()) {
             tests.add(new TestSet(known ? name + " (--test)" : name, dataset, labelled));
-        }
-    }
-
-    /** Step 2 changes what step 1 learnt; without a generic encoder there is nothing it could change. */
-    private static void requireStart(RunConfig config) {
-        List<Integer> steps = config.method().steps();
-        require(
-                !steps.contains(2)
-                        || steps.contains(1)
-                        || config.inputs().from().isPresent(),
-                "Step 2 adapts what step 1 has learnt: add step 1 to --steps, or --from with a run that did it.");
-        require(
-                !steps.equals(List.of(2)) || config.method().encoder() != EncoderKind.NONE,
-                "Step 2 alone has nothing to train with --encoder none: choose an encoder or other --steps.");
-    }
-
-    private static void requireLabels(Optional<Dataset> source, List<Integer> steps) {
-        source.filter(s -> steps.contains(1) && labelledTraining(s).isEmpty()).ifPresent(s -> {
-            throw new SamdaException(
-                    "The source '%s' has no annotated training images: step 1 needs labels/ or masks/ beside images/."
-                            .formatted(s.name()));
-        });
-    }
-
-    private static void requireShots(FewShotSplit split, List<Integer> steps) {
-        require(
-                !steps.equals(List.of(3)) || !split.shots().isEmpty(),
-                "Step 3 alone needs annotated target images, found none: annotate at least one, or ask for more than 0 shots.");
-    }
-
-    private static void requireSameClasses(Optional<Dataset> source, Optional<Dataset> target) {
-        if (source.isEmpty() || target.isEmpty() || target.get().labelled().isEmpty()) {
-            return;
-        }
-        int sourceClasses = source.get().classes().count() - 1;
-        int targetClasses = target.get().classes().count() - 1;
-        require(
-                sourceClasses == targetClasses,
-                "Source '%s' has %d classes but target '%s' has %d; expected the same. Name matching classes in a dataset.yaml."
-                        .formatted(
-                                source.get().name(), sourceClasses, target.get().name(), targetClasses));
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new SamdaException(message);
         }
     }
 

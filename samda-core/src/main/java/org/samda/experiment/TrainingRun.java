@@ -11,16 +11,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.samda.Progress;
+import org.samda.data.Classes;
+import org.samda.data.PreparedImages;
+import org.samda.data.PreparedKey;
+import org.samda.data.PreparedStore;
+import org.samda.image.LargestComponent;
 import org.samda.inference.Averaging;
 import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.PublishedWeights;
 import org.samda.inference.Segmenter;
+import org.samda.io.FileHashes;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
-import org.samda.torch.Precision;
 import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
+import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
 import org.samda.training.TrainingStep;
@@ -33,17 +39,21 @@ import org.samda.training.TrainingStep;
 public final class TrainingRun {
     private final RunConfig config;
     private final Path folder;
+    private final PreparedStore.Location prepared;
     private final Progress progress;
     private final Consumer<String> log;
 
     /**
      * @param folder   the run directory, made if it does not exist
+     * @param prepared where prepared images are kept from run to run
      * @param progress hears every iteration
      * @param log      hears what happens, line by line; the run's {@code log.txt} gets the same
      */
-    public TrainingRun(RunConfig config, Path folder, Progress progress, Consumer<String> log) {
+    public TrainingRun(
+            RunConfig config, Path folder, PreparedStore.Location prepared, Progress progress, Consumer<String> log) {
         this.config = config;
         this.folder = folder;
+        this.prepared = prepared;
         this.progress = progress;
         this.log = log;
     }
@@ -58,7 +68,7 @@ public final class TrainingRun {
         TrainingData data = TrainingData.open(config);
         RunFolder.requireSuitable(folder, config);
         RunModel model = RunModel.of(config, data, folder);
-        data.check(progress);
+        List<String> warnings = data.check(progress);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
                 config.compute().device(),
@@ -67,7 +77,7 @@ public final class TrainingRun {
         SamdaModel network = new SamdaModel(model.network());
         try {
             fill(network, engine);
-            return run(data, model, setup(network, engine));
+            return run(data, warnings, model, setup(network, engine));
         } finally {
             Parameters.free(network);
             network.close();
@@ -79,36 +89,61 @@ public final class TrainingRun {
         config.inputs().weights().ifPresent(file -> PublishedWeights.load(network.sam(), file));
         Parameters.move(network, engine);
         if (TrainingLoop.position(folder).isEmpty()) {
-            config.inputs().from().ifPresent(from -> RunResult.restoreLast(from, network));
+            config.inputs().from().ifPresent(from -> StartingPoint.of(from).restore(network));
         }
     }
 
-    private StepScores run(TrainingData data, RunModel model, TrainingSetup setup) {
+    private StepScores run(TrainingData data, List<String> warnings, RunModel model, TrainingSetup setup) {
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
-            RunRecord record = RunRecord.start(config, data, setup.engine());
+            FileHashes hashes = new FileHashes();
+            RunRecord record = RunRecord.start(config, data, setup.engine(), hashes);
             record.requireSameInputs(run.path("run.json"));
             record.write(run.path("run.json"));
-            RunSteps steps = new RunSteps(config, data, model.plan(), setup);
+            PreparedStore store = new PreparedStore(prepared, runLog::line);
+            PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
+            RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
+            warnings.forEach(warning -> runLog.line("warning: " + warning));
             runLog.line(data.summary());
             runLog.line(model.summary());
             Map<Integer, FreezeTable> tables = new TreeMap<>();
             steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
-            boolean bf16 = setup.engine().precision() == Precision.BF16;
-            runLog.line(MemoryNeed.of(model.network(), model.plan(), List.copyOf(tables.values()), bf16)
-                    .toString());
+            runLog.line(MemoryNeed.of(model, config).toString());
+            model.memory().reductions().forEach(runLog::line);
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
             factories.replaceAll((step, factory) -> first -> {
                 runLog.line(tables.get(step).toString());
-                return factory.open(first);
+                TrainingStep opened = factory.open(first);
+                runLog.line(store.summary());
+                return opened;
             });
             train(run, setup, factories);
-            StepScores scores = score(run, data, setup, model, steps);
+            Segmenter segmenter = Segmenter.of(
+                    setup.model(),
+                    model.plan(),
+                    setup.engine(),
+                    config.settings().scoring().averaging());
+            LargestComponent postProcessing =
+                    steps.numbers().contains(1) && !data.heldOut().validation().isEmpty()
+                            ? postProcessing(runLog, data, segmenter, setup)
+                            : model.postProcessing();
+            StepScores scores = score(run, data, segmenter.with(postProcessing), setup, model, steps);
             scores.lines().forEach(runLog::line);
-            new RunResult(run, config, model).write(setup.model(), record.finished(scores), scores);
+            new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores), scores);
             return scores;
         }
+    }
+
+    /** Chosen on the held-out source images, with the weights after step 1. */
+    private LargestComponent postProcessing(
+            RunLog runLog, TrainingData data, Segmenter segmenter, TrainingSetup setup) {
+        StepWeights.restore(folder, 1, setup.model());
+        Classes classes = data.source().orElseThrow().classes();
+        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, segmenter, progress);
+        validation.write(folder);
+        runLog.line(validation.summary(classes));
+        return validation.postProcessing();
     }
 
     private void train(RunFolder run, TrainingSetup setup, SortedMap<Integer, TrainingStep.Factory> steps) {
@@ -117,9 +152,14 @@ public final class TrainingRun {
         new TrainingLoop(run.folder(), setup, every, progress).run(steps);
     }
 
-    private StepScores score(RunFolder run, TrainingData data, TrainingSetup setup, RunModel model, RunSteps steps) {
+    private StepScores score(
+            RunFolder run,
+            TrainingData data,
+            Segmenter segmenter,
+            TrainingSetup setup,
+            RunModel model,
+            RunSteps steps) {
         Averaging averaging = config.settings().scoring().averaging();
-        Segmenter segmenter = Segmenter.of(setup.model(), model.plan(), setup.engine(), averaging);
         return new StepEvaluation(data.tests(), segmenter, progress)
                 .score(
                         run.folder(),

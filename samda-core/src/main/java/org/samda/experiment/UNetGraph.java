@@ -20,7 +20,10 @@ record UNetGraph(ExpertUNetConfig config, Grid patch) {
         int below = config.inputChannels();
         for (int stage = 0; stage < config.stages(); stage++) {
             int channels = config.features().get(stage);
-            parts.add(part("E" + (stage + 1), grid(stage).of(channels), stage(below, channels)));
+            parts.add(part(
+                    "E" + (stage + 1),
+                    grid(stage).of(channels),
+                    stage(below, channels, config.kernels().get(stage))));
             below = channels;
         }
         return parts;
@@ -41,7 +44,10 @@ record UNetGraph(ExpertUNetConfig config, Grid patch) {
             ExpertUNetConfig.Stride factor = config.strides().get(level + 1);
             long upsampling = ((long) below * factor.y() * factor.x() + 1) * channels;
             String name = "D" + (level + 1);
-            parts.add(part(name, grid(level).of(channels), upsampling + stage(2L * channels, channels)));
+            parts.add(part(
+                    name,
+                    grid(level).of(channels),
+                    upsampling + stage(2L * channels, channels, config.kernels().get(level))));
             heads.add(part(
                     "head of " + name,
                     grid(level).of(config.classes()),
@@ -60,8 +66,10 @@ record UNetGraph(ExpertUNetConfig config, Grid patch) {
         return grid;
     }
 
-    private static long stage(long inChannels, long outChannels) {
-        return LayerSizes.convBlock(inChannels, outChannels) + LayerSizes.convBlock(outChannels, outChannels);
+    private static long stage(long inChannels, long outChannels, ExpertUNetConfig.Kernel kernel) {
+        long area = (long) kernel.y() * kernel.x();
+        return LayerSizes.convBlock(inChannels, outChannels, area)
+                + LayerSizes.convBlock(outChannels, outChannels, area);
     }
 
     private static Part part(String name, List<Integer> shape, long parameters) {

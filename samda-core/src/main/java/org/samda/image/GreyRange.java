@@ -2,6 +2,7 @@
 package org.samda.image;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How an image's grey values become the 0..255 that generic encoders know.
@@ -26,18 +27,31 @@ public record GreyRange(float black, float white) {
 
     /** The range of an image. */
     public static GreyRange of(GreyImage image) {
+        return of(List.of(image));
+    }
+
+    /** The range of all sections of a case, at least one. */
+    public static GreyRange of(List<GreyImage> sections) {
         float smallest = Float.POSITIVE_INFINITY;
         float largest = Float.NEGATIVE_INFINITY;
-        for (float pixel : image.pixels()) {
-            smallest = Math.min(smallest, pixel);
-            largest = Math.max(largest, pixel);
+        for (GreyImage section : sections) {
+            for (float pixel : section.pixels()) {
+                smallest = Math.min(smallest, pixel);
+                largest = Math.max(largest, pixel);
+            }
         }
-        return smallest >= 0 && largest > 1 && largest <= LARGEST ? new GreyRange(0, LARGEST) : stretched(image);
+        return smallest >= 0 && largest > 1 && largest <= LARGEST ? new GreyRange(0, LARGEST) : stretched(sections);
     }
 
     /** Sorting takes long for a large image; those of 8 bits do without. */
-    private static GreyRange stretched(GreyImage image) {
-        float[] sorted = image.pixels().clone();
+    private static GreyRange stretched(List<GreyImage> sections) {
+        float[] sorted = new float
+                [sections.stream().mapToInt(section -> section.pixels().length).reduce(0, Math::addExact)];
+        int at = 0;
+        for (GreyImage section : sections) {
+            System.arraycopy(section.pixels(), 0, sorted, at, section.pixels().length);
+            at += section.pixels().length;
+        }
         Arrays.sort(sorted);
         return new GreyRange(percentile(sorted, LOW_PERCENTILE), percentile(sorted, HIGH_PERCENTILE));
     }

@@ -40,9 +40,30 @@ public final class HistogramMatching {
         return new HistogramMatching(samples.size() == 1 ? samples.get(0) : quantiles(joined(samples)));
     }
 
-    /** The image with every grey value mapped to the references' distribution; a new image. */
-    public GreyImage apply(GreyImage image) {
-        Curve curve = Curve.between(quantiles(sorted(image)), reference);
+    /** What it maps to: the references' grey values at the quantiles 0/1024 .. 1024/1024; owned by the caller. */
+    public float[] reference() {
+        return reference.clone();
+    }
+
+    /**
+     * Maps the grey values of a case to the references' distribution, all sections by the same curve.
+     *
+     * @param sections at least one, all of one size
+     * @return new images
+     */
+    public List<GreyImage> apply(List<GreyImage> sections) {
+        float[] samples = new float[0];
+        for (GreyImage section : sections) {
+            float[] more = sample(section.pixels(), Math.max(1, SAMPLES_PER_IMAGE / sections.size()));
+            samples = Arrays.copyOf(samples, samples.length + more.length);
+            System.arraycopy(more, 0, samples, samples.length - more.length, more.length);
+        }
+        Arrays.sort(samples);
+        Curve curve = Curve.between(quantiles(samples), reference);
+        return sections.stream().map(section -> mapped(section, curve)).toList();
+    }
+
+    private static GreyImage mapped(GreyImage image, Curve curve) {
         float[] pixels = image.pixels();
         float[] mapped = new float[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
@@ -61,18 +82,18 @@ public final class HistogramMatching {
     }
 
     private static float[] sorted(GreyImage image) {
-        float[] sample = sample(image.pixels());
+        float[] sample = sample(image.pixels(), SAMPLES_PER_IMAGE);
         Arrays.sort(sample);
         return sample;
     }
 
-    /** One pixel from each of 32768 equal stretches, at a place in it that changes, so that no column is preferred. */
-    private static float[] sample(float[] pixels) {
-        if (pixels.length <= SAMPLES_PER_IMAGE) {
+    /** One pixel from each of so many equal stretches, at a place in it that changes, so that no column is preferred. */
+    private static float[] sample(float[] pixels, int count) {
+        if (pixels.length <= count) {
             return pixels.clone();
         }
-        float[] sample = new float[SAMPLES_PER_IMAGE];
-        double stretch = (double) pixels.length / SAMPLES_PER_IMAGE;
+        float[] sample = new float[count];
+        double stretch = (double) pixels.length / count;
         for (int i = 0; i < sample.length; i++) {
             double place = i * GOLDEN_RATIO;
             sample[i] = pixels[(int) ((i + place - Math.floor(place)) * stretch)];

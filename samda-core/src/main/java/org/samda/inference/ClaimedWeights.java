@@ -3,6 +3,7 @@ package org.samda.inference;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.stream.IntStream;
 import org.samda.SamdaException;
 import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
@@ -53,8 +54,11 @@ final class ClaimedWeights {
 
     /** At least: the second convolution of each stage. */
     private static double ofExpert(ExpertUNetConfig expert) {
-        return expert.features().stream()
-                .mapToDouble(f -> BYTES * KERNEL * f * f)
+        return IntStream.range(0, expert.stages())
+                .mapToDouble(s -> BYTES
+                        * expert.kernels().get(s).area()
+                        * expert.features().get(s)
+                        * expert.features().get(s))
                 .sum();
     }
 

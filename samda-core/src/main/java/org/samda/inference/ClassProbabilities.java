@@ -3,7 +3,9 @@ package org.samda.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.samda.SamdaException;
+import org.samda.data.PreparedCase;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.Resampling;
@@ -94,5 +96,21 @@ public record ClassProbabilities(List<GreyImage> classes) {
         List<GreyImage> resampled = new ArrayList<>();
         classes.forEach(image -> resampled.add(Resampling.grey(image, newWidth, newHeight)));
         return new ClassProbabilities(resampled);
+    }
+
+    /** Sections of a prepared case become z planes of the whole case; what was cropped away is background for sure. */
+    static List<ClassProbabilities> restored(List<ClassProbabilities> sections, PreparedCase prepared) {
+        List<List<GreyImage>> byClass = new ArrayList<>();
+        for (int c = 0; c < sections.get(0).classes().size(); c++) {
+            int index = c;
+            List<GreyImage> cropped = sections.stream()
+                    .map(section -> section.classes().get(index))
+                    .toList();
+            byClass.add(prepared.restored(cropped, c == 0 ? 1 : 0));
+        }
+        return IntStream.range(0, byClass.get(0).size())
+                .mapToObj(z -> new ClassProbabilities(
+                        byClass.stream().map(planes -> planes.get(z)).toList()))
+                .toList();
     }
 }

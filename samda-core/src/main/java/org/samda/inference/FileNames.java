@@ -2,17 +2,22 @@
 package org.samda.inference;
 
 import java.nio.file.Path;
+import org.samda.data.Datasets;
+import org.samda.io.Volumes;
 
 /** Names of files made from other names. */
 final class FileNames {
 
     private FileNames() {}
 
-    /** The name without its extension. */
+    /** The name without its extension, {@code a} for {@code a.nii.gz}. */
     static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        return Datasets.stemOf(file);
+    }
+
+    /** What an image's probabilities are called in a folder: like the image if its format holds floats, else TIFF. */
+    static String ofProbabilities(Path image) {
+        return Volumes.holdsFloats(image) ? image.getFileName().toString() : stem(image) + ".tif";
     }
 
     /** The same file with something between stem and extension: {@code a/b.tif} and {@code _1} give {@code a/b_1.tif}. */

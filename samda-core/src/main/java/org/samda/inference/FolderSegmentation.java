@@ -55,7 +55,7 @@ final class FolderSegmentation {
             this(
                     image,
                     labels.file(image.getFileName().toString()),
-                    probabilities.map(folder -> folder.file(FileNames.stem(image) + ".tif")));
+                    probabilities.map(folder -> folder.file(FileNames.ofProbabilities(image))));
         }
 
         List<Path> files(Classes classes) {
@@ -75,11 +75,13 @@ final class FolderSegmentation {
             }
             try (SectionOutputs outputs =
                     SectionOutputs.create(targets.labels(), targets.probabilities(), classes, reader.info())) {
-                for (long z = 0; z < sections; z++) {
-                    outputs.write(segmenter.probabilities(
-                            reader.read(z), reader.info().voxelSize()));
-                    progress.at(++sectionsDone, image.getFileName().toString());
-                }
+                long before = sectionsDone;
+                new FileSegmentation(segmenter, image, reader)
+                        .run(
+                                outputs,
+                                done -> progress.at(
+                                        before + done, image.getFileName().toString()));
+                sectionsDone += sections;
                 outputs.commit();
             }
         }
@@ -88,12 +90,14 @@ final class FolderSegmentation {
     private List<Path> images() {
         List<Path> images = Volumes.list(job.input());
         if (images.isEmpty()) {
-            throw new SamdaException("Folder '%s' holds no images, expected .png, .tif or .tiff files. Check the path."
-                    .formatted(job.input()));
+            throw new SamdaException(
+                    "Folder '%s' holds no images, expected .png, .tif, .tiff, .nii or .nii.gz files. Check the path."
+                            .formatted(job.input()));
         }
-        Set<String> stems = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (Path image : images) {
-            if (!stems.add(FileNames.stem(image)) && job.probabilities().isPresent()) {
+            if (!names.add(FileNames.ofProbabilities(image))
+                    && job.probabilities().isPresent()) {
                 throw new SamdaException(
                         "Two images in '%s' are named %s, so their probabilities would go to one file. Rename one."
                                 .formatted(job.input(), FileNames.stem(image)));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.samda.data.Plan;
+import org.samda.data.PreparedCase;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.VoxelSize;
@@ -25,25 +27,35 @@ public final class ForeignEmbedding {
     public ForeignEmbedding(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
         inputs = NetworkInputs.of(model, plan);
         prediction = new TiledPrediction(
-                TileNetwork.of(model, engine, averaging),
+                TileNetwork.of(List.of(model), engine, averaging),
                 plan.patchWidth(),
                 plan.patchHeight(),
                 model.config().expert().classes());
     }
 
     /**
-     * The most probable class of each pixel.
+     * The most probable class of each voxel.
      *
-     * @param image     grey values as stored in the file
-     * @param seen      what the generic encoder sees in its place, of the same size
+     * @param planes    z planes of the case, grey values as stored in the file
+     * @param seen      what the generic encoder sees in its place: another case of the same size
      * @param voxelSize of both, where known
-     * @return class indices at the image's size
+     * @return class indices, z planes; empty where the two, prepared, differ in size
      */
-    public LabelImage segment(GreyImage image, GreyImage seen, Optional<VoxelSize> voxelSize) {
-        InputChannel own = inputs.of(image, voxelSize).get(0);
-        InputChannel foreign = inputs.of(seen, voxelSize).get(1);
-        return ClassProbabilities.softmax(prediction.logits(List.of(own, foreign)))
-                .resampled(image.width(), image.height())
-                .labels();
+    public Optional<List<LabelImage>> segment(
+            List<GreyImage> planes, List<GreyImage> seen, Optional<VoxelSize> voxelSize) {
+        PreparedCase own = inputs.prepare(planes, voxelSize);
+        PreparedCase foreign = inputs.prepare(seen, voxelSize);
+        if (!own.frame().inner().equals(foreign.frame().inner())) {
+            return Optional.empty();
+        }
+        List<LabelImage> labels = new ArrayList<>();
+        for (int section = 0; section < own.sections().size(); section++) {
+            List<InputChannel> channels = List.of(
+                    inputs.channels(own, section).get(0),
+                    inputs.channels(foreign, section).get(1));
+            labels.add(inputs.inFrame(prediction.logits(channels), own.frame().inner())
+                    .labels());
+        }
+        return Optional.of(own.restored(labels));
     }
 }

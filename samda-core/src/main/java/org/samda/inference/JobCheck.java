@@ -32,7 +32,7 @@ final class JobCheck {
             }
             requireFreeFile(output, job.overwrite());
         }
-        job.probabilities().ifPresent(JobCheck::requireTiff);
+        job.probabilities().ifPresent(JobCheck::requireFloats);
     }
 
     /** For an input that is a folder. */
@@ -72,10 +72,11 @@ final class JobCheck {
         return new SamdaException("Output '%s' exists. Choose another path or add --overwrite.".formatted(output));
     }
 
-    private static void requireTiff(Path file) {
-        if (!file.toString().toLowerCase(java.util.Locale.ROOT).matches(".*\\.tiff?")) {
+    private static void requireFloats(Path file) {
+        if (!Volumes.holdsFloats(file)) {
             throw new SamdaException(
-                    "Cannot write probabilities to '%s': expected a name ending in .tif. Choose one.".formatted(file));
+                    "Cannot write probabilities to '%s': expected a name ending in .tif, .nii or .nii.gz. Choose one."
+                            .formatted(file));
         }
     }
 

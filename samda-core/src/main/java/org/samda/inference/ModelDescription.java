@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
+import org.samda.image.LargestComponent;
 import org.samda.model.SamdaModelConfig;
 
 /**
@@ -15,10 +16,10 @@ import org.samda.model.SamdaModelConfig;
  * @param formatVersion {@link ModelFile#FORMAT_VERSION}
  * @param createdWith   the programs that made it
  * @param model         shape of the network
- * @param plan          pixel size and tile it was trained at
+ * @param plan          preprocessing, pixel size and tile it was trained at
  * @param classes       what it segments
  * @param encoder       the generic encoder; empty for the plain U-Net
- * @param normalization how grey values are normalised: {@code z-score}
+ * @param postProcessing what is done to a segmentation
  * @param provenance    data, settings, seed and whatever else tells how it came about
  * @param metrics       scores it reached; those that are no finite numbers are left out
  */
@@ -29,11 +30,9 @@ public record ModelDescription(
         Plan plan,
         Classes classes,
         Optional<EncoderDescription> encoder,
-        String normalization,
+        LargestComponent postProcessing,
         Map<String, String> provenance,
         Map<String, Double> metrics) {
-    static final String Z_SCORE = "z-score";
-
     /** A tile's class scores must fit into one Java array, also for 255 classes. */
     private static final long LARGEST_TILE = 1L << 23;
 
@@ -53,9 +52,6 @@ public record ModelDescription(
         }
         if (model.generic().isPresent() != encoder.isPresent()) {
             throw new IllegalArgumentException("encoder must be there exactly where model.generic is");
-        }
-        if (!normalization.equals(Z_SCORE)) {
-            throw new IllegalArgumentException("normalization must be " + Z_SCORE + ", got " + normalization);
         }
         if (model.expert().inputChannels() != 1) {
             throw new IllegalArgumentException("model.expert.inputChannels must be 1, got "

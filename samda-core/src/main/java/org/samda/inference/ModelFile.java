@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads and writes {@code model.samda}, the file a trained model is used from; docs/MODEL_FORMAT.md describes it. */
 public final class ModelFile {
     /** Version of the format this program writes and reads. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     private static final String NAME = "model.samda";
     private static final String ENCODER_PREFIX = "sam.";

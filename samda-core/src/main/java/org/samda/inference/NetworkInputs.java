@@ -4,20 +4,21 @@ package org.samda.inference;
 import java.util.List;
 import java.util.Optional;
 import org.samda.SamdaException;
-import org.samda.data.Normalization;
-import org.samda.data.OriginalGrey;
+import org.samda.data.CropFrame;
 import org.samda.data.Plan;
+import org.samda.data.PreparedCase;
+import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
-import org.samda.image.Resampling;
+import org.samda.image.SplineResampling;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 
 /**
- * How an image becomes a model's input: at the working pixel size, z-scored, and once more for the generic encoder.
+ * How a case becomes a model's input: prepared as in training, and once more for the generic encoder.
  *
- * @param plan         working pixel size
+ * @param plan         preprocessing and working pixel size
  * @param generic      whether there is a generic encoder
- * @param originalGrey whether it takes original grey values from 0 to 255; else z-scored ones
+ * @param originalGrey whether it takes original grey values from 0 to 255; else normalised ones
  */
 record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
     /** An image beyond this is an accident with voxel sizes, or belongs into a volume of smaller sections. */
@@ -29,34 +30,54 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
     }
 
     /**
-     * The channels that {@link TileNetwork} takes.
+     * The case at the working pixel size.
      *
-     * @throws SamdaException if the image is too large at the working pixel size
+     * @param planes    z planes: one section, or a whole volume where the plan says so
+     * @throws SamdaException if it is too large at the working pixel size
      */
-    List<InputChannel> of(GreyImage image, Optional<VoxelSize> voxelSize) {
-        GreyImage working = resampled(image, voxelSize);
-        Normalization.ZScored normalized = Normalization.zScore(working.pixels());
-        GreyImage zScored = new GreyImage(working.width(), working.height(), normalized.pixels());
-        InputChannel own = InputChannel.zScored(zScored);
+    PreparedCase prepare(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
+        requireFits(plan.preprocessing().sliceAxis().cut(planes).get(0), voxelSize);
+        return plan.preparation(voxelSize, Optional.empty()).apply(planes);
+    }
+
+    /** The channels that {@link TileNetwork} takes for one section of a case. */
+    List<InputChannel> channels(PreparedCase prepared, int section) {
+        GreyImage normalized = prepared.sections().get(section);
+        InputChannel own = InputChannel.zScored(normalized);
         if (!generic) {
             return List.of(own);
         }
-        if (!originalGrey) {
-            return List.of(own, own);
-        }
-        OriginalGrey original = OriginalGrey.of(working, normalized);
-        return List.of(own, new InputChannel(original.of(zScored), original.of(0)));
+        return originalGrey
+                ? List.of(
+                        own,
+                        new InputChannel(
+                                prepared.original().of(normalized),
+                                prepared.original().of(0)))
+                : List.of(own, own);
     }
 
-    private GreyImage resampled(GreyImage image, Optional<VoxelSize> voxelSize) {
-        int width = plan.workingWidth(image.width(), voxelSize);
-        int height = plan.workingHeight(image.height(), voxelSize);
+    /**
+     * Probabilities at the size of a case's frame: nnU-Net brings scores there, this project probabilities.
+     *
+     * @param logits raw class scores at the working pixel size; written into
+     */
+    ClassProbabilities inFrame(List<GreyImage> logits, CropFrame.Extent frame) {
+        if (plan.preprocessing().interpolation() == Preprocessing.Interpolation.ANTIALIASED) {
+            return ClassProbabilities.softmax(logits).resampled(frame.width(), frame.height());
+        }
+        return ClassProbabilities.softmax(logits.stream()
+                .map(scores -> SplineResampling.linear(scores, frame.width(), frame.height()))
+                .toList());
+    }
+
+    private void requireFits(GreyImage section, Optional<VoxelSize> voxelSize) {
+        int width = plan.workingWidth(section.width(), voxelSize);
+        int height = plan.workingHeight(section.height(), voxelSize);
         if ((long) Math.max(width, plan.patchWidth()) * Math.max(height, plan.patchHeight()) > LARGEST_IMAGE) {
             throw new SamdaException(
                     ("An image of %d x %d px has %d x %d px at the model's pixel size, expected at most"
                                     + " %d px. Check the voxel size of image and model, or cut the image.")
-                            .formatted(image.width(), image.height(), width, height, LARGEST_IMAGE));
+                            .formatted(section.width(), section.height(), width, height, LARGEST_IMAGE));
         }
-        return Resampling.grey(image, width, height);
     }
 }

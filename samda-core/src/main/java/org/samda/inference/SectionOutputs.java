@@ -35,14 +35,14 @@ final class SectionOutputs implements AutoCloseable {
      *
      * @param labelFile       an image file
      * @param probabilityFile see {@link #probabilityFiles}
-     * @param input           size and voxel size of the input
+     * @param input           size, voxel size and header of the input, which the outputs share
      */
     static SectionOutputs create(Path labelFile, Optional<Path> probabilityFile, Classes classes, VolumeInfo input) {
         List<VolumeWriter> writers = new ArrayList<>();
         boolean complete = false;
         try {
-            writers.add(Volumes.create(labelFile, new VolumeInfo(input.size(), labelType(classes), input.voxelSize())));
-            VolumeInfo floats = new VolumeInfo(input.size(), PixelType.FLOAT32, input.voxelSize());
+            writers.add(Volumes.create(labelFile, input.withType(labelType(classes))));
+            VolumeInfo floats = input.withType(PixelType.FLOAT32);
             for (Path file : probabilityFiles(probabilityFile, classes)) {
                 writers.add(Volumes.create(file, floats));
             }
@@ -65,10 +65,23 @@ final class SectionOutputs implements AutoCloseable {
                 .toList();
     }
 
-    void write(ClassProbabilities section) {
-        labels.write(outputValues(section.labels()));
-        for (int c = 1; c <= probabilities.size(); c++) {
-            probabilities.get(c - 1).write(section.classes().get(c));
+    /** Whether {@link #write(CaseSegmentation)} is wanted, which takes more memory. */
+    boolean takesProbabilities() {
+        return !probabilities.isEmpty();
+    }
+
+    /** The next sections: the labels of a case. */
+    void write(List<LabelImage> planes) {
+        planes.forEach(plane -> labels.write(outputValues(plane)));
+    }
+
+    /** The next sections: a case with its probabilities. */
+    void write(CaseSegmentation segmented) {
+        write(segmented.labels());
+        for (ClassProbabilities plane : segmented.probabilities()) {
+            for (int c = 1; c <= probabilities.size(); c++) {
+                probabilities.get(c - 1).write(plane.classes().get(c));
+            }
         }
     }
 

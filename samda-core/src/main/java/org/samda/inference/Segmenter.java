@@ -1,56 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.samda.SamdaException;
+import java.util.stream.Collectors;
 import org.samda.data.Plan;
+import org.samda.data.PreparedCase;
+import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import org.samda.image.LargestComponent;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
 
 /**
- * Segments images with a trained model, one section at a time.
+ * Segments cases with a trained model: single sections, or whole volumes section by section, as the model's plan says.
  *
- * <p>An image is brought to the model's pixel size, z-scored, predicted in half-overlapping tiles, and the
- * probabilities are brought back to its own size. Several threads may use one segmenter at once; each takes memory for
- * its own image. The same image gives the same result, bit for bit, on one machine with one number of threads.
+ * <p>A case is prepared as in training, predicted in half-overlapping tiles, and the result is brought back to its own
+ * size. Several models of one plan (the folds of a cross-validation) are averaged. Several threads may use one segmenter
+ * at once; each takes memory for its own case. The same case gives the same result, bit for bit, on one machine with one
+ * number of threads.
  */
 public final class Segmenter {
     private final NetworkInputs inputs;
     private final TiledPrediction prediction;
+    private final LargestComponent postProcessing;
     private final Supplier<String> identity;
 
-    Segmenter(TileNetwork network, NetworkInputs inputs, int classes, Supplier<String> identity) {
+    Segmenter(
+            TiledPrediction prediction,
+            NetworkInputs inputs,
+            LargestComponent postProcessing,
+            Supplier<String> identity) {
         this.inputs = inputs;
+        this.prediction = prediction;
+        this.postProcessing = postProcessing;
         this.identity = identity;
-        Plan plan = inputs.plan();
-        prediction = new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), classes);
     }
 
     /**
-     * Segments with a model from a file.
+     * Segments with models from files.
      *
-     * @param model  lent: stays open while the segmenter is used; moved to the engine's device
+     * @param models lent: stay open while the segmenter is used; moved to the engine's device; all of one plan
      * @param engine where and how the network is computed
      * @param averaging over which images of a tile predictions are averaged
      */
-    public static Segmenter of(LoadedModel model, Engine engine, Averaging averaging) {
-        return of(model.model(), model.description().plan(), engine, averaging);
+    public static Segmenter of(List<LoadedModel> models, Engine engine, Averaging averaging) {
+        ModelDescription first = models.get(0).description();
+        return of(
+                models.stream().map(LoadedModel::model).toList(),
+                new Settings(first.plan(), averaging, first.postProcessing()),
+                engine);
     }
 
-    /** Segments with the weights that a model in memory has at the time; see {@link #of(LoadedModel, Engine, Averaging)}. */
+    /** Segments with the weights that a model in memory has at the time; nothing is done to the segmentation afterwards. */
     public static Segmenter of(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
-        int classes = model.config().expert().classes();
+        return of(List.of(model), new Settings(plan, averaging, LargestComponent.NONE), engine);
+    }
+
+    private record Settings(Plan plan, Averaging averaging, LargestComponent postProcessing) {}
+
+    private static Segmenter of(List<SamdaModel> models, Settings settings, Engine engine) {
+        Plan plan = settings.plan();
+        TiledPrediction prediction = new TiledPrediction(
+                TileNetwork.of(models, engine, settings.averaging()),
+                plan.patchWidth(),
+                plan.patchHeight(),
+                models.get(0).config().expert().classes());
         return new Segmenter(
-                TileNetwork.of(model, engine, averaging),
-                NetworkInputs.of(model, plan),
-                classes,
-                () -> Parameters.hash(model) + " " + engine + " " + plan + " " + averaging);
+                prediction,
+                NetworkInputs.of(models.get(0), plan),
+                settings.postProcessing(),
+                () -> models.stream().map(Parameters::hash).collect(Collectors.joining(" ")) + " " + engine + " "
+                        + settings);
+    }
+
+    /** The same with something done to every segmentation. */
+    public Segmenter with(LargestComponent other) {
+        return new Segmenter(prediction, inputs, other, () -> identity.get() + " " + other);
     }
 
     /** Equal for segmenters that give equal results; differs where weights or settings differ. */
@@ -58,24 +89,47 @@ public final class Segmenter {
         return identity.get();
     }
 
-    /**
-     * The most probable class of each pixel.
-     *
-     * @param image     grey values as stored in the file
-     * @param voxelSize where known; else the image is taken to have the target's pixel size
-     * @return class indices 0..classes-1 at the image's size
-     */
-    public LabelImage segment(GreyImage image, Optional<VoxelSize> voxelSize) {
-        return probabilities(image, voxelSize).labels();
+    /** What is handed over at once: a section or a volume. */
+    Preprocessing.Unit unit() {
+        return inputs.plan().preprocessing().unit();
     }
 
     /**
-     * The probability of each class at each pixel, at the image's size; see {@link #segment}.
+     * The most probable class of each voxel, post-processed.
      *
-     * @throws SamdaException if the image is too large at the model's pixel size, or the model's output is not finite
+     * @param planes    z planes of the case, grey values as stored in the file: one section, or all of a volume, as
+     *                  {@link Preprocessing.Unit} says
+     * @param voxelSize where known; else the case is taken to have the target's
+     * @return class indices 0..classes-1, z planes of the case's size
      */
-    public ClassProbabilities probabilities(GreyImage image, Optional<VoxelSize> voxelSize) {
-        List<GreyImage> logits = prediction.logits(inputs.of(image, voxelSize));
-        return ClassProbabilities.softmax(logits).resampled(image.width(), image.height());
+    public List<LabelImage> segment(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
+        PreparedCase prepared = inputs.prepare(planes, voxelSize);
+        List<LabelImage> labels = new ArrayList<>();
+        for (int section = 0; section < prepared.sections().size(); section++) {
+            labels.add(predicted(prepared, section).labels());
+        }
+        return postProcessing.apply(prepared.restored(labels));
+    }
+
+    /**
+     * The segmentation with the probability of each class; see {@link #segment}. Holds the probabilities of the whole case.
+     *
+     * @throws org.samda.SamdaException if the case is too large at the model's pixel size, or the model's output is not finite
+     */
+    public CaseSegmentation probabilities(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
+        PreparedCase prepared = inputs.prepare(planes, voxelSize);
+        List<ClassProbabilities> sections = new ArrayList<>();
+        for (int section = 0; section < prepared.sections().size(); section++) {
+            sections.add(predicted(prepared, section));
+        }
+        List<LabelImage> labels = prepared.restored(
+                sections.stream().map(ClassProbabilities::labels).toList());
+        return new CaseSegmentation(postProcessing.apply(labels), ClassProbabilities.restored(sections, prepared));
+    }
+
+    /** At the size of the case's frame. */
+    private ClassProbabilities predicted(PreparedCase prepared, int section) {
+        List<GreyImage> logits = prediction.logits(inputs.channels(prepared, section));
+        return inputs.inFrame(logits, prepared.frame().inner());
     }
 }

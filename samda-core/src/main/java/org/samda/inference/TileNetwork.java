@@ -47,16 +47,33 @@ final class TileNetwork {
 
     /**
      * Takes two channels where there is a generic encoder, the U-Net's image and what the generic encoder sees; else one.
-     * Moves the model to the engine's device.
+     * Moves the models to the engine's device.
+     *
+     * @param models of one shape, at least one; their raw scores are averaged
      */
-    static TileNetwork of(SamdaModel model, Engine engine, Averaging averaging) {
-        Parameters.move(model, engine);
-        if (!model.hasGeneric()) {
-            return new TileNetwork(images -> model.forward(images, images, 1).get(0), engine, averaging);
+    static TileNetwork of(List<SamdaModel> models, Engine engine, Averaging averaging) {
+        models.forEach(model -> Parameters.move(model, engine));
+        return new TileNetwork(
+                images ->
+                        mean(models.stream().map(model -> logits(model, images)).toList()),
+                engine,
+                averaging,
+                models.get(0).hasGeneric() ? 2 : 1);
+    }
+
+    private static Tensor logits(SamdaModel model, Tensor images) {
+        return model.hasGeneric()
+                ? model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1)
+                        .get(0)
+                : model.forward(images, images, 1).get(0);
+    }
+
+    private static Tensor mean(List<Tensor> logits) {
+        Tensor sum = logits.get(0);
+        for (Tensor other : logits.subList(1, logits.size())) {
+            sum = sum.add(other);
         }
-        Network network = images ->
-                model.forward(images.narrow(1, 0, 1), images.narrow(1, 1, 1), 1).get(0);
-        return new TileNetwork(network, engine, averaging, 2);
+        return logits.size() == 1 ? sum : sum.div(Tensors.scalar(logits.size()));
     }
 
     /**

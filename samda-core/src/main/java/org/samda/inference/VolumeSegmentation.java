@@ -12,10 +12,11 @@ import org.samda.io.Volumes;
  * Segments whole inputs section by section: a file into a file, a folder of images into a folder with the same names.
  *
  * <p>Labels are {@code Classes.outputValue} of the most probable class, in 8 bits (16 where a value needs them), with the
- * input's voxel size. Probabilities are float32 TIFFs: one file with one foreground class, else one for each, named
- * {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
+ * input's voxel size and, from NIfTI to NIfTI, its place in space. Probabilities are float32, TIFF or NIfTI: one file with
+ * one foreground class, else one for each, named {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
  * killed leaves nothing there. A folder grows beside its place as {@code <output>.unfinished-<key>} and is moved there at
- * the end; the same job started again takes over the images that are finished. Memory: that of one section.
+ * the end; the same job started again takes over the images that are finished. Memory: that of one section, or of one volume
+ * where the model was planned for whole volumes.
  */
 public final class VolumeSegmentation {
     private final Segmenter segmenter;
@@ -58,11 +59,8 @@ public final class VolumeSegmentation {
             long sections = reader.info().size().z();
             progress.start("segment", sections);
             try {
-                for (long z = 0; z < sections; z++) {
-                    outputs.write(segmenter.probabilities(
-                            reader.read(z), reader.info().voxelSize()));
-                    progress.at(z + 1, "section " + (z + 1));
-                }
+                new FileSegmentation(segmenter, job.input(), reader)
+                        .run(outputs, done -> progress.at(done, "section " + done));
             } finally {
                 progress.end();
             }

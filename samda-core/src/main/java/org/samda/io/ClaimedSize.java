@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.samda.SamdaException;
 
 /**
- * The size of an image as its header claims it, checked before anything of that size is allocated.
+ * The size of an image, or of one section of a volume, as its header claims it, checked before anything of that size is allocated.
  *
  * <p>Three rules: it must fit into a Java array; it must not exceed what the file's bytes can expand to (Deflate
  * reaches 1032 to 1, LZW about 1400 to 1, so {@value #MOST_EXPANSION} to 1 is beyond any whole file); and decoding it

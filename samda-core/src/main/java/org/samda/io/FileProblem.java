@@ -84,7 +84,7 @@ public final class FileProblem {
     }
 
     /** Bytes this user may still write where the file is to go; -1 where the system does not say. */
-    private static long freeBytes(Path target) {
+    public static long freeBytes(Path target) {
         Path place = target.toAbsolutePath();
         while (place.getParent() != null && !Files.exists(place)) {
             place = place.getParent();

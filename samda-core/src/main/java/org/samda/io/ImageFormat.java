@@ -14,6 +14,7 @@ import java.util.Optional;
 enum ImageFormat {
     PNG(".+\\.png", "89504e470d0a1a0a"),
     TIFF(".+\\.tiff?", "49492a00.*|4d4d002a.*|49492b00.*|4d4d002b.*"),
+    NIFTI(".+\\.nii(\\.gz)?", "5c010000.*|0000015c.*|1c020000.*|0000021c.*"),
     JPEG("", "ffd8ff.*"),
     GIF("", "47494638.*"),
     BMP("", "424d.*"),

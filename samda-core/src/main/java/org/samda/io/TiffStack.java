@@ -24,9 +24,10 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
     static TiffStack read(TiffInput input, Path file) throws IOException {
         List<TiffDirectory> directories = input.directories();
         TiffDescription description = new TiffDescription(directories.get(0).description());
-        TiffPage first = TiffPage.of(directories.get(0), file, input.length(), name(file, 0, directories.size()));
+        TiffPage first =
+                TiffPage.of(directories.get(0), file, input.length(), SectionName.of(file, 0, directories.size()));
         for (int i = 1; i < directories.size(); i++) {
-            String name = name(file, i, directories.size());
+            String name = SectionName.of(file, i, directories.size());
             requireSame(first, TiffPage.of(directories.get(i), file, input.length(), name), name);
         }
         requireOneChannel(description, directories.size(), file);
@@ -38,18 +39,14 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
         return new TiffStack(file, first, info, inRun > 1);
     }
 
-    /** What to call a section in messages; people count from 1, as Fiji shows it. */
+    /** What to call a section in messages. */
     String name(long z) {
-        return name(file, z, info.size().z());
+        return SectionName.of(file, z, info.size().z());
     }
 
     /** The bytes of a section of a stack that is one run. */
     ByteBuffer runBytes(TiffInput input, long z) throws IOException {
         return input.bytes(page.rawStart().orElseThrow() + z * page.rawBytes(), page.rawBytes());
-    }
-
-    private static String name(Path file, long z, long sections) {
-        return sections == 1 ? "'%s'".formatted(file) : "'%s', section %d of %d,".formatted(file, z + 1, sections);
     }
 
     private static void requireSame(TiffPage first, TiffPage other, String name) {

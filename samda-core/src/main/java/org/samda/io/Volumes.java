@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.image.VolumeInfo;
 
-/** Opens images and volumes (PNG, TIFF) for reading and writing, whatever their format. */
+/** Opens images and volumes (PNG, TIFF, NIfTI-1) for reading and writing, whatever their format. */
 public final class Volumes {
 
     private Volumes() {}
 
     /**
-     * Opens a PNG or TIFF file; its first bytes decide which it is, not its name.
+     * Opens a PNG, TIFF or NIfTI-1 file, the latter with or without gzip; its first bytes decide which it is, not its name.
      *
      * @return a reader that holds the file open; the caller closes it
      * @throws SamdaException if the file is missing, empty, a folder, damaged or not a grey image
@@ -26,32 +26,44 @@ public final class Volumes {
         requireFile(file);
         try {
             Optional<ImageFormat> format = ImageFormat.ofContent(file);
-            if (format.equals(Optional.of(ImageFormat.PNG))) {
-                return new PngReader(file);
-            }
-            if (format.equals(Optional.of(ImageFormat.TIFF))) {
-                return new TiffReader(file);
-            }
-            throw new SamdaException("'%s' is %s, expected a PNG or TIFF image. Convert it, for example with Fiji."
-                    .formatted(file, format.map(f -> "a " + f + " file").orElse("no image")));
+            return switch (format.orElseThrow(() -> unreadable(file, "no image"))) {
+                case PNG -> new PngReader(file);
+                case TIFF -> new TiffReader(file);
+                case NIFTI -> new NiftiReader(file, new StoredBytes(file));
+                case GZIP -> new NiftiReader(file, new InflatedBytes(file));
+                default -> throw unreadable(file, "a " + format.get() + " file");
+            };
         } catch (IOException e) {
             throw FileProblem.reading(file, e);
         }
     }
 
     /**
-     * Begins a file in the format of its extension ({@code .png}, {@code .tif}, {@code .tiff}).
+     * Begins a file in the format of its extension ({@code .png}, {@code .tif}, {@code .tiff}, {@code .nii},
+     * {@code .nii.gz}).
      *
-     * @param info size and type of the volume; its voxel size is kept in TIFF files only
+     * @param info size and type of the volume; its voxel size is kept in TIFF and NIfTI files, and the header of a
+     *             NIfTI file, if it comes from one, in NIfTI files
      * @return a writer that takes {@code info.size().z()} sections; the caller commits and closes it
      * @throws SamdaException if the format cannot hold the volume or the file cannot be written
      */
     public static VolumeWriter create(Path file, VolumeInfo info) {
         ImageFormat format = ImageFormat.ofName(file)
                 .orElseThrow(() -> new SamdaException(
-                        "Cannot write '%s': expected a name ending in .png, .tif or .tiff. Choose one of these."
+                        "Cannot write '%s': expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these."
                                 .formatted(file)));
-        return format == ImageFormat.PNG ? new PngWriter(file, info) : new TiffWriter(file, info);
+        return switch (format) {
+            case PNG -> new PngWriter(file, info);
+            case NIFTI -> new NiftiWriter(file, info);
+            default -> new TiffWriter(file, info);
+        };
+    }
+
+    /** Whether files of the format that a name asks for hold float32 values. */
+    public static boolean holdsFloats(Path file) {
+        return ImageFormat.ofName(file)
+                .filter(format -> format != ImageFormat.PNG)
+                .isPresent();
     }
 
     /** Whether a file is by its name an image that can be opened: a known extension, in any case, and not hidden. */
@@ -85,10 +97,15 @@ public final class Volumes {
         }
     }
 
+    private static SamdaException unreadable(Path file, String found) {
+        return new SamdaException("'%s' is %s, expected a PNG, TIFF or NIfTI image. Convert it, for example with Fiji."
+                .formatted(file, found));
+    }
+
     private static void requireFile(Path file) {
         if (Files.isDirectory(file)) {
             throw new SamdaException(
-                    "Cannot read '%s': it is a folder, expected a PNG or TIFF file. Name one of the files in it."
+                    "Cannot read '%s': it is a folder, expected a PNG, TIFF or NIfTI file. Name one of the files in it."
                             .formatted(file));
         }
         try {

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** 3x3 convolution, instance normalisation, LeakyReLU(0.01): the unit of nnU-Net's networks. */
+/** Convolution (3x3 as a rule), instance normalisation, LeakyReLU(0.01): the unit of nnU-Net's networks. */
 final class ConvBlock extends Module {
     static final double SLOPE = 0.01;
 
@@ -16,8 +16,8 @@ final class ConvBlock extends Module {
     private final InstanceNorm norm;
     private final Scalar slope = new Scalar(SLOPE);
 
-    ConvBlock(int inChannels, int outChannels, ExpertUNetConfig.Stride stride) {
-        conv = register_module("conv", Layers.conv3x3(inChannels, outChannels, stride));
+    ConvBlock(int inChannels, int outChannels, ExpertUNetConfig.Kernel kernel, ExpertUNetConfig.Stride stride) {
+        conv = register_module("conv", Layers.padded(inChannels, outChannels, kernel, stride));
         norm = register_module("norm", new InstanceNorm(outChannels));
     }
 

@@ -9,10 +9,11 @@ final class ConvStage extends Module {
     private final ConvBlock first;
     private final ConvBlock second;
 
-    ConvStage(int inChannels, int outChannels, ExpertUNetConfig.Stride stride) {
+    ConvStage(int inChannels, int outChannels, ExpertUNetConfig.Kernel kernel, ExpertUNetConfig.Stride stride) {
         Module convs = register_module("convs", new Module());
-        first = convs.register_module("0", new ConvBlock(inChannels, outChannels, stride));
-        second = convs.register_module("1", new ConvBlock(outChannels, outChannels, new ExpertUNetConfig.Stride(1, 1)));
+        first = convs.register_module("0", new ConvBlock(inChannels, outChannels, kernel, stride));
+        second = convs.register_module(
+                "1", new ConvBlock(outChannels, outChannels, kernel, new ExpertUNetConfig.Stride(1, 1)));
     }
 
     Tensor forward(Tensor features) {

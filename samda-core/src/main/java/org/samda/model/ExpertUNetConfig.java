@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.model;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,11 +11,17 @@ import java.util.List;
  * @param classes       classes including background, at least 2
  * @param features      channels of each encoder stage, highest resolution first, at least 2 stages
  * @param strides       stride of each stage's first convolution; the first is 1, 1
+ * @param kernels       sides of each stage's convolution kernels; also those of the decoder's stage of that resolution
  * @param fusedChannels channels that are concatenated to the last encoder stage's output before the decoder: the
  *                      projector's, or 0 for the plain U-Net
  */
 public record ExpertUNetConfig(
-        int inputChannels, int classes, List<Integer> features, List<Stride> strides, int fusedChannels) {
+        int inputChannels,
+        int classes,
+        List<Integer> features,
+        List<Stride> strides,
+        List<Kernel> kernels,
+        int fusedChannels) {
 
     /**
      * How much a stage shrinks the grid.
@@ -24,19 +31,54 @@ public record ExpertUNetConfig(
      */
     public record Stride(int y, int x) {}
 
+    /**
+     * How far a convolution looks: 3 x 3 but where pixels are much longer than wide.
+     *
+     * @param y 1 or 3
+     * @param x 1 or 3
+     */
+    public record Kernel(int y, int x) {
+        /** The common one. */
+        public static final Kernel SQUARE = new Kernel(3, 3);
+
+        public Kernel {
+            if ((y != 1 && y != 3) || (x != 1 && x != 3)) {
+                throw new IllegalArgumentException("expert: kernels must have sides of 1 or 3, got " + y + " x " + x);
+            }
+        }
+
+        /** Number of its weights for one pair of channels. */
+        public int area() {
+            return y * x;
+        }
+    }
+
     public ExpertUNetConfig {
         if (inputChannels < 1 || classes < 2 || fusedChannels < 0) {
             throw new IllegalArgumentException(
                     "expert: inputChannels must be at least 1, classes at least 2, fusedChannels" + " at least 0, got "
                             + inputChannels + ", " + classes + ", " + fusedChannels);
         }
-        if (features.size() < 2 || features.size() != strides.size()) {
+        if (features.size() < 2 || features.size() != strides.size() || features.size() != kernels.size()) {
             throw new IllegalArgumentException(
-                    "expert: features and strides must name the same stages, at least 2, got " + features + " and "
-                            + strides);
+                    "expert: features, strides and kernels must name the same stages, at least 2, got " + features
+                            + ", " + strides + " and " + kernels);
         }
         features = List.copyOf(features);
         strides = List.copyOf(strides);
+        kernels = List.copyOf(kernels);
+    }
+
+    /** With kernels of 3 x 3 everywhere. */
+    public ExpertUNetConfig(
+            int inputChannels, int classes, List<Integer> features, List<Stride> strides, int fusedChannels) {
+        this(
+                inputChannels,
+                classes,
+                features,
+                strides,
+                Collections.nCopies(features.size(), Kernel.SQUARE),
+                fusedChannels);
     }
 
     /** A U-Net that halves the grid at every stage but the first; channels double up to a maximum. */
@@ -52,7 +94,7 @@ public record ExpertUNetConfig(
 
     /** The same U-Net with a decoder that takes this many more channels at its start. */
     public ExpertUNetConfig fusing(int channels) {
-        return new ExpertUNetConfig(inputChannels, classes, features, strides, channels);
+        return new ExpertUNetConfig(inputChannels, classes, features, strides, kernels, channels);
     }
 
     public int stages() {

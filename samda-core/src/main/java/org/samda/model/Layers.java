@@ -14,9 +14,15 @@ final class Layers {
 
     private Layers() {}
 
-    /** A 3x3 convolution with bias and padding 1. */
-    static Conv2dImpl conv3x3(int inChannels, int outChannels, ExpertUNetConfig.Stride stride) {
-        return conv(inChannels, outChannels, pair(3, 3), pair(stride.y(), stride.x()), pair(1, 1));
+    /** A convolution with bias, padded so that stride 1 keeps the grid. */
+    static Conv2dImpl padded(
+            int inChannels, int outChannels, ExpertUNetConfig.Kernel kernel, ExpertUNetConfig.Stride stride) {
+        return conv(
+                inChannels,
+                outChannels,
+                pair(kernel.y(), kernel.x()),
+                pair(stride.y(), stride.x()),
+                pair(kernel.y() / 2, kernel.x() / 2));
     }
 
     /** A 3x3 convolution with padding 1 and stride 1, without bias. */

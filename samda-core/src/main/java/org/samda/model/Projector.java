@@ -25,7 +25,8 @@ public final class Projector extends Module {
         for (int i = 0; i < config.channels().size(); i++) {
             int stride = config.strides().get(i);
             int outChannels = config.channels().get(i);
-            ConvBlock block = new ConvBlock(channels, outChannels, new ExpertUNetConfig.Stride(stride, stride));
+            ConvBlock block = new ConvBlock(
+                    channels, outChannels, ExpertUNetConfig.Kernel.SQUARE, new ExpertUNetConfig.Stride(stride, stride));
             convs.add(list.register_module(Integer.toString(i), block));
             channels = outChannels;
         }

@@ -32,8 +32,9 @@ final class UNetDecoder extends Module {
             int skip = config.features().get(level);
             ExpertUNetConfig.Stride stride = config.strides().get(level + 1);
             upsamplings.add(upsamplingList.register_module(name, Layers.upsampling(below, skip, stride)));
-            stages.add(
-                    stageList.register_module(name, new ConvStage(2 * skip, skip, new ExpertUNetConfig.Stride(1, 1))));
+            ExpertUNetConfig.Kernel kernel = config.kernels().get(level);
+            stages.add(stageList.register_module(
+                    name, new ConvStage(2 * skip, skip, kernel, new ExpertUNetConfig.Stride(1, 1))));
             heads.add(headList.register_module(name, Layers.conv1x1(skip, config.classes())));
             below = skip;
         }

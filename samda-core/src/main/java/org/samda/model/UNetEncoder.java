@@ -17,7 +17,12 @@ final class UNetEncoder extends Module {
             Module stage = list.register_module(Integer.toString(s), new Module());
             int outChannels = config.features().get(s);
             stages.add(stage.register_module(
-                    "0", new ConvStage(channels, outChannels, config.strides().get(s))));
+                    "0",
+                    new ConvStage(
+                            channels,
+                            outChannels,
+                            config.kernels().get(s),
+                            config.strides().get(s))));
             channels = outChannels;
         }
     }

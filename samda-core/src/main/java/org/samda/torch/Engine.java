@@ -77,7 +77,8 @@ public record Engine(int threads, String device, Precision precision) {
         return device;
     }
 
-    private static Precision precisionOf(String name) {
+    /** The precision that a name stands for on this machine, see {@link #start}; does not load libtorch. */
+    public static Precision precisionOf(String name) {
         return switch (name) {
             case "auto" -> CpuFeatures.hasBf16() ? Precision.BF16 : Precision.FP32;
             case "fp32" -> Precision.FP32;

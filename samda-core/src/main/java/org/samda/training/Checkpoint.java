@@ -64,7 +64,8 @@ public record Checkpoint(int step, long iteration, long metricsBytes) {
         restore(file, "state/", state);
     }
 
-    private static void restore(Path file, String prefix, Map<String, Tensor> into) {
+    /** Copies tensors whose names in the file begin with the prefix. */
+    static void restore(Path file, String prefix, Map<String, Tensor> into) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, Tensor> stored = SafeTensors.read(file).tensors();

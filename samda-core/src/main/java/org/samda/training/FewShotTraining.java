@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.util.Optional;
 import org.samda.data.PatchSampler;
 
 /**
@@ -14,6 +15,7 @@ public final class FewShotTraining {
 
     /** The step as something that can be opened at any iteration; the sampler draws from the shots. */
     public static TrainingStep.Factory of(SupervisedConfig config, TrainingSetup setup, PatchSampler shots) {
-        return first -> new SupervisedStep(3, config, setup, shots::batch, first);
+        SupervisedStep.Data data = new SupervisedStep.Data(shots, Optional.empty());
+        return first -> new SupervisedStep(3, config, setup, data, first);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.util.Optional;
 import org.samda.data.PatchSampler;
 
 /**
@@ -12,8 +13,15 @@ public final class SourceTraining {
 
     private SourceTraining() {}
 
-    /** The step as something that can be opened at any iteration; the sampler draws from annotated source images. */
-    public static TrainingStep.Factory of(SupervisedConfig config, TrainingSetup setup, PatchSampler source) {
-        return first -> new SupervisedStep(1, config, setup, source::batch, first);
+    /**
+     * The step as something that can be opened at any iteration.
+     *
+     * @param source     draws from annotated source images
+     * @param validation on source images that the sampler does not draw from; empty for none
+     */
+    public static TrainingStep.Factory of(
+            SupervisedConfig config, TrainingSetup setup, PatchSampler source, Optional<Validation> validation) {
+        SupervisedStep.Data data = new SupervisedStep.Data(source, validation);
+        return first -> new SupervisedStep(1, config, setup, data, first);
     }
 }

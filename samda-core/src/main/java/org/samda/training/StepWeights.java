@@ -14,7 +14,7 @@ import org.samda.torch.SafeTensors;
 
 /**
  * The weights after each finished step of a run, {@code checkpoints/step<N>.safetensors}: all that some step changes. Those
- * of a published encoder that stays frozen are not in it.
+ * of a published encoder that stays frozen are not in it. Beside it the best weights of a step that was validated.
  */
 public final class StepWeights {
     /** Where the U-Net's weights stand in the model's. */
@@ -27,8 +27,28 @@ public final class StepWeights {
     }
 
     static void write(Path run, int step, Map<String, Tensor> weights) {
+        writeTo(file(run, step), step, weights);
+    }
+
+    /** The file {@code checkpoints/step<N>-best.safetensors} for these weights; they are lent. */
+    static TrainingStep.BestWeights best(Path run, int step, Map<String, Tensor> weights) {
+        Path file = run.resolve("checkpoints").resolve("step" + step + "-best.safetensors");
+        return new TrainingStep.BestWeights() {
+            @Override
+            public void keep() {
+                writeTo(file, step, weights);
+            }
+
+            @Override
+            public void restore() {
+                Checkpoint.restore(file, "", weights);
+            }
+        };
+    }
+
+    private static void writeTo(Path file, int step, Map<String, Tensor> weights) {
         Map<String, String> metadata = Map.of("step", Integer.toString(step));
-        AtomicFiles.write(file(run, step), out -> SafeTensors.write(out, weights, metadata));
+        AtomicFiles.write(file, out -> SafeTensors.write(out, weights, metadata));
     }
 
     /** Puts the weights after a finished step into the model. */

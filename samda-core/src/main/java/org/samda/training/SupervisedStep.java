@@ -3,21 +3,20 @@ package org.samda.training;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.data.Batch;
 import org.samda.data.BatchQueue;
+import org.samda.data.Batches;
 import org.samda.loss.DeepSupervision;
 import org.samda.loss.DiceCrossEntropy;
-import org.samda.torch.Autocast;
 
 /** Training on annotated patches with Dice and cross entropy (Eq. 1): what steps 1 and 3 have in common. */
 final class SupervisedStep implements TrainingStep {
     /** Dice over the whole batch, as nnU-Net has it in 2-D. */
-    private static final DeepSupervision LOSS = new DeepSupervision(new DiceCrossEntropy(true));
+    static final DeepSupervision LOSS = new DeepSupervision(new DiceCrossEntropy(true));
 
     private final int number;
     private final SupervisedConfig config;
@@ -27,8 +26,17 @@ final class SupervisedStep implements TrainingStep {
     private final WeightAverage average;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
     private final BatchQueue batches;
+    private final Optional<EpochValidation> validation;
 
-    SupervisedStep(int number, SupervisedConfig config, TrainingSetup setup, LongFunction<Batch> source, long first) {
+    /**
+     * What the step sees.
+     *
+     * @param training   annotated patches to learn from
+     * @param validation empty for none
+     */
+    record Data(Batches training, Optional<Validation> validation) {}
+
+    SupervisedStep(int number, SupervisedConfig config, TrainingSetup setup, Data data, long first) {
         this.number = number;
         this.config = config;
         this.setup = setup;
@@ -37,8 +45,10 @@ final class SupervisedStep implements TrainingStep {
         average = new WeightAverage(trained, setup.sgd().averaging());
         state.putAll(optimizer.state());
         average.state().forEach((name, tensor) -> state.put("average/" + name, tensor));
+        validation = data.validation().map(each -> new EpochValidation(each, setup));
+        validation.ifPresent(each -> each.state().forEach((name, tensor) -> state.put("validation/" + name, tensor)));
         long end = (long) config.epochs() * config.iterationsPerEpoch();
-        batches = new BatchQueue(source, first, end, setup.batchThreads(), 2 * setup.batchThreads());
+        batches = new BatchQueue(data.training(), first, end, setup.batchThreads(), 2 * setup.batchThreads());
     }
 
     @Override
@@ -78,26 +88,40 @@ final class SupervisedStep implements TrainingStep {
     private double run(Batch batch, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
             Gradients.clear(trained);
-            Tensor loss = LOSS.of(forward(batch), setup.labels(batch));
+            Tensor loss = LOSS.of(setup.scores(batch), setup.labels(batch));
             loss.backward();
             optimizer.step(learningRate);
             return Divergence.check(loss.item_float(), number);
         }
     }
 
-    private List<Tensor> forward(Batch batch) {
-        try (Autocast autocast = Autocast.of(setup.engine())) {
-            return setup.model()
-                    .forward(
-                            setup.images(batch),
-                            setup.cleanImages(batch),
-                            setup.model().expert().heads());
+    /** With the weights that the step would end with now; the training's own come back whatever happens. */
+    @Override
+    public Map<String, Double> validate(int epoch, BestWeights best) {
+        Optional<EpochValidation> due = validation.filter(each -> each.isDue(epoch));
+        if (due.isEmpty()) {
+            return Map.of();
+        }
+        average.exchange();
+        try {
+            return due.get().run(epoch, best::keep);
+        } finally {
+            average.exchange();
         }
     }
 
     @Override
-    public void finish() {
-        average.apply();
+    public boolean endsEarly() {
+        return validation.filter(EpochValidation::isOutOfPatience).isPresent();
+    }
+
+    @Override
+    public void finish(BestWeights best) {
+        if (validation.filter(EpochValidation::endsWithBest).isPresent()) {
+            best.restore();
+        } else {
+            average.apply();
+        }
     }
 
     @Override
@@ -105,5 +129,6 @@ final class SupervisedStep implements TrainingStep {
         batches.close();
         optimizer.close();
         average.close();
+        validation.ifPresent(EpochValidation::close);
     }
 }

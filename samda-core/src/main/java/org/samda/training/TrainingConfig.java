@@ -10,6 +10,7 @@ import static org.samda.training.SettingCheck.require;
  * @param source                  step 1
  * @param adaptation              step 2
  * @param fewShot                 step 3, going on from trained weights
+ * @param validation              of step 1
  * @param fromScratchLearningRate initial learning rate of step 3 where it starts from random weights
  * @param checkpointSeconds       how much training a kill may cost at most, in seconds
  */
@@ -18,6 +19,7 @@ public record TrainingConfig(
         SupervisedConfig source,
         AdaptationConfig adaptation,
         SupervisedConfig fewShot,
+        ValidationConfig validation,
         double fromScratchLearningRate,
         double checkpointSeconds) {
 

@@ -16,7 +16,8 @@ import org.samda.Progress;
  * Runs steps one after the other, writes checkpoints, and goes on from the last one after any kind of end.
  *
  * <p>Files: {@code checkpoints/last.safetensors} (where the run stands), {@code checkpoints/step<N>.safetensors} (all
- * changing weights after step N) and {@code metrics.csv}.
+ * changing weights after step N), {@code checkpoints/step<N>-best.safetensors} (the best ones, if it was validated) and
+ * {@code metrics.csv}.
  */
 public final class TrainingLoop {
     private final Path folder;
@@ -71,8 +72,7 @@ public final class TrainingLoop {
                         ? resumed.map(Checkpoint::iteration).orElse(0L)
                         : 0;
                 try (TrainingStep step = steps.get(numbers.get(i)).open(first)) {
-                    run(step, weights, first, metrics);
-                    step.finish();
+                    new StepRun(step, weights, metrics).from(first);
                 }
                 StepWeights.write(folder, numbers.get(i), weights);
                 new Checkpoint(next, 0, metrics.flushedLength()).write(last(folder), weights, Map.of());
@@ -80,38 +80,84 @@ public final class TrainingLoop {
         }
     }
 
-    private void run(TrainingStep step, Map<String, Tensor> weights, long first, MetricsLog metrics) {
-        if (first > 0) {
-            Checkpoint.restoreState(last(folder), step.state());
-        }
-        long total = (long) step.epochs() * step.iterationsPerEpoch();
-        long saved = System.nanoTime();
-        progress.start("step " + step.number(), total);
-        try {
-            for (long iteration = first; iteration < total && !step.endsEarly(); iteration++) {
-                Map<String, Double> values = step.iterate(iteration);
-                write(metrics, step, iteration, values);
-                progress.at(iteration + 1, note(values));
-                boolean interrupted = Thread.interrupted();
-                if (interrupted || System.nanoTime() - saved >= checkpointEvery.toNanos()) {
-                    // A step that ends early must not be taken up again.
-                    long next = step.endsEarly() ? total : iteration + 1;
-                    new Checkpoint(step.number(), next, metrics.flushedLength())
-                            .write(last(folder), weights, step.state());
-                    saved = System.nanoTime();
-                }
-                if (interrupted) {
-                    throw new InterruptedRunException(folder, step.number(), iteration + 1);
-                }
-            }
-        } finally {
-            progress.end();
-        }
-    }
+    /** One step on its way to its end. */
+    private final class StepRun {
+        private final TrainingStep step;
+        private final Map<String, Tensor> weights;
+        private final MetricsLog metrics;
+        private final TrainingStep.BestWeights best;
+        private final long total;
 
-    private static void write(MetricsLog metrics, TrainingStep step, long iteration, Map<String, Double> values) {
-        long epoch = iteration / step.iterationsPerEpoch();
-        values.forEach((name, value) -> metrics.row(step.number(), epoch, iteration, name, value));
+        private long saved = System.nanoTime();
+        private String validated = "";
+
+        StepRun(TrainingStep step, Map<String, Tensor> weights, MetricsLog metrics) {
+            this.step = step;
+            this.weights = weights;
+            this.metrics = metrics;
+            best = StepWeights.best(folder, step.number(), weights);
+            total = (long) step.epochs() * step.iterationsPerEpoch();
+        }
+
+        void from(long first) {
+            if (first > 0) {
+                Checkpoint.restoreState(last(folder), step.state());
+            }
+            progress.start("step " + step.number(), total);
+            try {
+                // A run that ended during a validation does it again.
+                validate(first);
+                for (long iteration = first; iteration < total && !step.endsEarly(); iteration++) {
+                    iterate(iteration);
+                    validate(iteration + 1);
+                }
+            } finally {
+                progress.end();
+            }
+            step.finish(best);
+        }
+
+        private void iterate(long iteration) {
+            Map<String, Double> values = step.iterate(iteration);
+            write(iteration, values);
+            progress.at(iteration + 1, note(values) + validated);
+            if (Thread.interrupted()) {
+                stop(iteration + 1);
+            }
+            if (System.nanoTime() - saved >= checkpointEvery.toNanos()) {
+                save(iteration + 1);
+            }
+        }
+
+        /** What is due was saved before: whatever fails here costs no training. */
+        private void validate(long next) {
+            if (next == 0 || next % step.iterationsPerEpoch() != 0) {
+                return;
+            }
+            Map<String, Double> values = step.validate((int) (next / step.iterationsPerEpoch()) - 1, best);
+            write(next - 1, values);
+            validated = values.isEmpty() ? validated : ", " + note(values);
+            if (Thread.interrupted()) {
+                stop(next);
+            }
+        }
+
+        private void stop(long next) {
+            save(next);
+            throw new InterruptedRunException(folder, step.number(), next);
+        }
+
+        private void save(long next) {
+            // A step that ends early must not be taken up again.
+            new Checkpoint(step.number(), step.endsEarly() ? total : next, metrics.flushedLength())
+                    .write(last(folder), weights, step.state());
+            saved = System.nanoTime();
+        }
+
+        private void write(long iteration, Map<String, Double> values) {
+            long epoch = iteration / step.iterationsPerEpoch();
+            values.forEach((name, value) -> metrics.row(step.number(), epoch, iteration, name, value));
+        }
     }
 
     private static String note(Map<String, Double> values) {

@@ -2,11 +2,13 @@
 package org.samda.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.samda.data.Batch;
 import org.samda.model.SamdaModel;
+import org.samda.torch.Autocast;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
@@ -38,6 +40,14 @@ public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, Enco
     Tensor cleanImages(Batch batch) {
         return Tensors.of(batch.cleanImages(), batch.n(), 1, batch.height(), batch.width())
                 .to(engine.torchDevice(), ScalarType.Float);
+    }
+
+    /** The model's raw class scores at each resolution, full resolution first, each float [N, K, h, w]. */
+    List<Tensor> scores(Batch batch) {
+        try (Autocast autocast = Autocast.of(engine)) {
+            return model.forward(
+                    images(batch), cleanImages(batch), model.expert().heads());
+        }
     }
 
     /** Class indices, int64 [N, H, W]. */

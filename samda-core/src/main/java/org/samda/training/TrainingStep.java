@@ -21,6 +21,16 @@ public interface TrainingStep extends AutoCloseable {
         TrainingStep open(long firstIteration);
     }
 
+    /** The file for the best weights that a step has come to so far. */
+    interface BestWeights {
+
+        /** Puts the model's weights into the file, in one move. */
+        void keep();
+
+        /** Puts those in the file into the model. */
+        void restore();
+    }
+
     /** 1, 2 or 3. */
     int number();
 
@@ -38,13 +48,30 @@ public interface TrainingStep extends AutoCloseable {
      */
     Map<String, Double> iterate(long iteration);
 
+    /**
+     * Called behind the last iteration of each epoch, and again when a run goes on from there. It leaves the model as it
+     * was, and {@link #state} says what has been done: an epoch that has its figures does not get them again.
+     *
+     * @param epoch counted from 0
+     * @param best  where weights go that are the best so far
+     * @return what to write into the metrics, by name, the first is shown as progress; empty if there is nothing to do,
+     *     or if the thread was interrupted before it was done
+     */
+    default Map<String, Double> validate(int epoch, BestWeights best) {
+        return Map.of();
+    }
+
     /** Whether the step wants to end before its last iteration. */
     default boolean endsEarly() {
         return false;
     }
 
-    /** Called once behind the last iteration: what the step leaves in the model beyond what its iterations did. */
-    default void finish() {}
+    /**
+     * Called once behind the last iteration: what the step leaves in the model beyond what its iterations did.
+     *
+     * @param best what {@link #validate} kept
+     */
+    default void finish(BestWeights best) {}
 
     @Override
     void close();

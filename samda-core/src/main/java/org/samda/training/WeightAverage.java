@@ -52,6 +52,19 @@ final class WeightAverage implements AutoCloseable {
         }
     }
 
+    /** Swaps the average and the weights; a second time puts every bit back in its place. */
+    void exchange() {
+        average.forEach((name, tensor) -> {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGrad = new NoGradGuard()) {
+                Tensor weight = weights.get(name);
+                Tensor before = weight.detach().clone();
+                weight.copy_(tensor);
+                tensor.copy_(before);
+            }
+        });
+    }
+
     /** What must be kept to go on, by the weights' names; lent. */
     Map<String, Tensor> state() {
         return average;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.samda.Progress;
 import org.samda.SamdaException;
+import org.samda.io.Sha256;
 
 /** A download in a process of its own: it prints what it is told to say, and at last what came of it. */
 final class DownloadProcess implements AutoCloseable {

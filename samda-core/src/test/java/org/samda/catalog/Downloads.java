@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.samda.Progress;
 import org.samda.SamdaException;
+import org.samda.io.Sha256;
 
 /** What the tests of downloads share: a file's bytes, an impatient configuration, and requests. */
 final class Downloads {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samda.SamdaException;
+import org.samda.io.Sha256;
 
 class WeightsCacheTest {
     private final EncoderCatalog catalog = EncoderCatalog.load();

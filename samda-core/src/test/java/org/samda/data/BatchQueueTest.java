@@ -65,12 +65,31 @@ class BatchQueueTest {
     }
 
     @Test
-    void whatTheUserCanFixKeepsItsMessage() {
+    void whatTheUserCanFixKeepsItsMessageAndSaysForWhichBatch() {
         SamdaException cause = new SamdaException("Image 'a.png' is damaged.");
         try (BatchQueue queue = new BatchQueue(i -> failAt(0, i, cause), 0, 10, 1, 1)) {
             SamdaException failure = assertThrows(SamdaException.class, queue::next);
-            assertEquals("Image 'a.png' is damaged.", failure.getMessage());
+            assertEquals(
+                    "Image 'a.png' is damaged. It was needed for the batch of iteration 0 (of unknown size).",
+                    failure.getMessage());
             assertSame(cause, failure.getCause());
+        }
+    }
+
+    @Test
+    void aWantOfMemorySaysWhatWasNeededWhatThereIsAndWhatToDo() {
+        try (BatchQueue queue = new BatchQueue(new TooLarge(1), 0, 10, 2, 4)) {
+            queue.next();
+            SamdaException failure = assertThrows(SamdaException.class, queue::next);
+            assertEquals(
+                    "There is no memory for the batch of iteration 1 (4 patches of 512 x 512 px, 9.4 MB): Java heap space."
+                            + " Up to 4 batches are held at once, beside the images, and Java may take "
+                            + Runtime.getRuntime().maxMemory() / 1_000_000
+                            + " MB in all. Lower plan.batchSize or plan.patchSize, use fewer threads, or give Java's heap"
+                            + " more: SAMDA_JAVA_OPTS=-Xmx8g.",
+                    failure.getMessage());
+            assertTrue(failure.getCause() instanceof OutOfMemoryError);
+            assertThrows(SamdaException.class, queue::next);
         }
     }
 
@@ -106,6 +125,22 @@ class BatchQueueTest {
     private static Batch slowWhenEven(long iteration) {
         LockSupport.parkNanos(iteration % 2 == 0 ? 3_000_000 : 0);
         return batch(iteration);
+    }
+
+    /** Batches of which one cannot be held in memory. */
+    private record TooLarge(long iteration) implements Batches {
+        @Override
+        public Batch batch(long i) {
+            if (i == iteration) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return BatchQueueTest.batch(i);
+        }
+
+        @Override
+        public String description() {
+            return "4 patches of 512 x 512 px, 9.4 MB";
+        }
     }
 
     private static Batch failAt(long iteration, long i, RuntimeException failure) {

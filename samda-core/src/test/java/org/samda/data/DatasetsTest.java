@@ -40,8 +40,8 @@ class DatasetsTest {
         assertEquals(List.of(), dataset.test());
         assertEquals(folder.getFileName().toString(), dataset.name());
         DatasetImage last = dataset.images().get(2);
-        assertEquals(IMAGE.at(5, 3), last.readImage().at(5, 3));
-        assertEquals(1, last.readLabels(dataset.classes()).orElseThrow().at(0, 0));
+        assertEquals(IMAGE.at(5, 3), last.readImage().get(0).at(5, 3));
+        assertEquals(1, last.readLabels(dataset.classes()).orElseThrow().get(0).at(0, 0));
         assertEquals(Optional.empty(), dataset.images().get(0).readLabels(dataset.classes()));
     }
 
@@ -61,8 +61,9 @@ class DatasetsTest {
         Dataset dataset = Datasets.open(folder);
         assertEquals(List.of("v_z0000", "v_z0001"), stems(dataset.images()));
         DatasetImage second = dataset.images().get(1);
-        assertEquals(3, second.readImage().at(0, 0));
-        assertEquals(1, second.readLabels(dataset.classes()).orElseThrow().at(0, 0));
+        assertEquals(3, second.readImage().get(0).at(0, 0));
+        assertEquals(
+                1, second.readLabels(dataset.classes()).orElseThrow().get(0).at(0, 0));
     }
 
     @Test
@@ -154,7 +155,7 @@ class DatasetsTest {
         Path labels = write(folder.resolve("labels/a.png"), constant(4, 6, 1));
         DatasetImage image = Datasets.open(folder).images().get(0);
         String message = assertThrows(
-                        SamdaException.class, () -> TrainingImage.read(image, Classes.foreground(), Preparation.NONE))
+                        SamdaException.class, () -> TrainingCase.read(image, Classes.foreground(), Preparation.NONE))
                 .getMessage();
         assertTrue(message.startsWith("Labels '" + labels + "' are 4 x 6 px but their image"), message);
         assertTrue(message.contains("is 6 x 4 px"), message);
@@ -167,7 +168,7 @@ class DatasetsTest {
         assertEquals(
                 "Image '" + file + "' is constant: every pixel is 7.0. "
                         + "Nothing can be learned from it; remove it or export it again.",
-                assertThrows(SamdaException.class, () -> TrainingImage.readRaw(image, Preparation.NONE))
+                assertThrows(SamdaException.class, () -> TrainingCase.readRaw(image, Preparation.NONE))
                         .getMessage());
     }
 

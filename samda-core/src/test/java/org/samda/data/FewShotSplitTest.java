@@ -141,11 +141,12 @@ class FewShotSplitTest {
     private static Dataset stack(int images, int annotated) {
         List<DatasetImage> found = new ArrayList<>();
         for (int z = 0; z < images; z++) {
-            Source labels = new Source(Path.of("labels.tif"), z);
+            Source labels = Source.section(Path.of("labels.tif"), z);
             found.add(new DatasetImage(
                     String.valueOf(z),
-                    new Source(Path.of("images.tif"), z),
-                    z < annotated ? Optional.of(labels) : Optional.empty()));
+                    Source.section(Path.of("images.tif"), z),
+                    z < annotated ? Optional.of(labels) : Optional.empty(),
+                    Optional.empty()));
         }
         return new Dataset(
                 new Dataset.Description("stack", Optional.empty()),

@@ -4,9 +4,17 @@ package org.samda.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samda.golden.GoldenFile;
+import org.samda.golden.GoldenSections;
+import org.samda.image.GreyImage;
+import org.samda.image.VoxelMask;
+import tools.jackson.databind.JsonNode;
 
 class GreyPatchTest {
 
@@ -59,13 +67,6 @@ class GreyPatchTest {
     }
 
     @Test
-    void theKernelIsTheOddLengthNearestToSixSigmaAndAHalf() {
-        assertEquals(3, GreyPatch.kernel(0.5).length);
-        assertEquals(5, GreyPatch.kernel(0.8).length);
-        assertEquals(7, GreyPatch.kernel(1).length);
-    }
-
-    @Test
     void reflectionDoesNotRepeatTheEdge() {
         assertEquals(1, GreyPatch.mirrored(-1, 4));
         assertEquals(2, GreyPatch.mirrored(4, 4));
@@ -77,33 +78,53 @@ class GreyPatchTest {
     void noiseHasTheGivenDeviation() {
         GreyPatch patch = new GreyPatch(200, 200, new float[40000]);
         patch.addNoise(0.1, new SplittableRandom(1));
-        Normalization.ZScored scored = Normalization.zScore(patch.pixels());
+        GreyStatistics scored = GreyStatistics.of(List.of(new GreyImage(200, 200, patch.pixels())), VoxelMask.ALL);
         assertEquals(0, scored.mean(), 0.002);
         assertEquals(0.1, scored.deviation(), 0.002);
     }
 
-    @Test
-    void everyFormulaAgreesWithNnUNet() {
-        assertEqualsReference("brightness_1.2", p -> p.multiply(1.2), 1e-6f);
-        assertEqualsReference("contrast_1.25", p -> p.stretchContrast(1.25), 1e-5f);
-        assertEqualsReference("blur_0.8", p -> p.blur(0.8, 0.8), 1e-5f);
-        // The reference holds the factor in single precision: 50 px times 0.73f is just above 36.5.
-        assertEqualsReference("lowres_0.73", p -> p.lowerResolution(0.73f), 1e-5f);
-        assertEqualsReference("gamma_1.5_invert0", p -> p.gamma(1.5), 1e-4f);
-        assertEqualsReference(
-                "gamma_0.7_invert1",
-                p -> {
-                    p.multiply(-1);
-                    p.gamma(0.7);
-                    p.multiply(-1);
-                },
-                1e-4f);
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.8, 1.0})
+    void blurAgreesWithNnUNet(double sigma) {
+        JsonNode kernel = GoldenFile.of("nnunet_ops/augment/kernel_" + sigma).value();
+        float[] found = GreyPatch.kernel(sigma);
+        assertEquals(kernel.size(), found.length);
+        for (int k = 0; k < found.length; k++) {
+            assertEquals(kernel.get(k).asDouble(), found[k], 1e-7);
+        }
+        assertEqualsReference("blur_" + sigma, p -> p.blur(sigma, sigma), 1e-6);
     }
 
-    private static void assertEqualsReference(String name, Consumer<GreyPatch> change, float tolerance) {
-        GreyPatch patch = Npy.read("image").patch();
-        change.accept(patch);
-        assertArrayEquals(Npy.read(name).values(), patch.pixels(), tolerance, name);
+    @ParameterizedTest
+    @ValueSource(floats = {0.5f, 0.73f, 0.91f})
+    void lowResolutionAgreesWithNnUNet(float factor) {
+        // The reference holds the factor in single precision: 50 px times 0.73f is just above 36.5.
+        assertEqualsReference("lowres_" + factor, p -> p.lowerResolution(factor), 1e-5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.7, 1.5})
+    void gammaAgreesWithNnUNet(double exponent) {
+        assertEqualsReference("gamma_" + exponent + "_invert0", p -> p.gamma(exponent), 1e-5);
+        Consumer<GreyPatch> inverted = p -> {
+            p.multiply(-1);
+            p.gamma(exponent);
+            p.multiply(-1);
+        };
+        assertEqualsReference("gamma_" + exponent + "_invert1", inverted, 1e-5);
+    }
+
+    @Test
+    void brightnessAndContrastAgreeWithNnUNet() {
+        assertEqualsReference("brightness_1.2", p -> p.multiply(1.2), 1e-6);
+        assertEqualsReference("contrast_0.75", p -> p.stretchContrast(0.75), 1e-6);
+        assertEqualsReference("contrast_1.25", p -> p.stretchContrast(1.25), 1e-6);
+    }
+
+    private static void assertEqualsReference(String name, Consumer<GreyPatch> change, double tolerance) {
+        GreyImage image = GoldenSections.grey("nnunet_ops/augment/image").get(0);
+        change.accept(new GreyPatch(image.width(), image.height(), image.pixels()));
+        GoldenSections.assertGrey("nnunet_ops/augment/" + name, List.of(image), tolerance);
     }
 
     private static float[] after(Consumer<GreyPatch> change, float... pixels) {

@@ -11,23 +11,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.data.AugmentationConfig.Intensity;
+import org.samda.golden.GoldenFile;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import tools.jackson.databind.JsonNode;
 
 class PatchSamplerTest {
     private static final AugmentationConfig FULL = AugmentationConfig.nnUNet(16, 16);
 
-    /** Batch size and first sample placed on foreground: nnU-Net's own table. */
-    @ParameterizedTest
-    @CsvSource({
-        "1, 1", "2, 1", "3, 2", "4, 3", "5, 3", "6, 4", "8, 5", "9, 6", "10, 7", "11, 7", "12, 8", "13, 9", "16, 11",
-        "20, 13", "24, 16", "57, 38"
-    })
-    void aThirdOfEveryBatchIsOnForeground(int batchSize, int first) {
-        assertEquals(first, new SamplerConfig(8, 8, batchSize, 0.33, false).firstForegroundSample());
+    @Test
+    void aThirdOfEveryBatchIsOnForegroundAsInNnUNet() {
+        JsonNode cases = GoldenFile.of("nnunet_ops/oversample/forced_foreground_index_start")
+                .value();
+        assertEquals(16, cases.size());
+        for (JsonNode each : cases) {
+            SamplerConfig config = new SamplerConfig(8, 8, each.get(0).asInt(), 0.33, false);
+            assertEquals(each.get(1).asInt(), config.firstForegroundSample(), each.toString());
+        }
+    }
+
+    @Test
+    void aFailureNamesTheImageAndThePatch() {
+        TrainingImage sound = TestImages.raw(TestImages.ramp(8, 6));
+        TrainingImage broken = new TrainingImage(
+                "section_07",
+                sound.size(),
+                sound.pixels(),
+                sound.labels(),
+                sound.foreground(),
+                new OriginalGrey(null, 0, 1));
+        PatchSampler sampler =
+                PatchSampler.ofImages(List.of(broken), new SamplerConfig(4, 4, 2, 0, true), AugmentationConfig.NONE, 0);
+        try (BatchQueue queue = new BatchQueue(sampler, 5, 10, 1, 1)) {
+            IllegalStateException failure = assertThrows(IllegalStateException.class, queue::next);
+            assertTrue(
+                    failure.getMessage()
+                            .startsWith("the batch of iteration 5 (2 patches of 4 x 4 px, 0.0 MB) failed:"
+                                    + " java.lang.IllegalStateException: patch 0 from image 'section_07' of 8 x 6 px:"
+                                    + " java.lang.NullPointerException"),
+                    failure.getMessage());
+        }
     }
 
     @Test
@@ -45,7 +69,7 @@ class PatchSamplerTest {
     @Test
     void anyNumberOfThreadsGivesTheSameBatches() {
         PatchSampler sampler = sampler(FULL, 1);
-        try (BatchQueue queue = new BatchQueue(sampler::batch, 10, 30, 2, 4)) {
+        try (BatchQueue queue = new BatchQueue(sampler, 10, 30, 2, 4)) {
             for (int i = 10; i < 30; i++) {
                 assertSame(sampler(FULL, 1).batch(i), queue.next());
             }
@@ -73,12 +97,12 @@ class PatchSamplerTest {
         int[] labels = new int[64 * 64];
         labels[50 * 64 + 9] = 1;
         TrainingImage image = TestImages.raw(TestImages.ramp(64, 64), labels);
-        PatchSampler sampler =
-                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 3, 1.0, false), AugmentationConfig.NONE, 0);
+        PatchSampler sampler = PatchSampler.ofImages(
+                List.of(image), new SamplerConfig(8, 8, 3, 1.0, false), AugmentationConfig.NONE, 0);
         Batch batch = sampler.batch(0);
         for (int j = 0; j < 3; j++) {
             assertEquals(1, batch.labels()[j * 64 + 4 * 8 + 4]);
-            assertEquals(image.pixels()[50 * 64 + 9], batch.images()[j * 64 + 4 * 8 + 4]);
+            assertEquals(image.pixels().get(50 * 64 + 9), batch.images()[j * 64 + 4 * 8 + 4]);
         }
     }
 
@@ -93,8 +117,8 @@ class PatchSamplerTest {
                 new Classes.Foreground("absent", List.of(3))));
         TrainingImage image =
                 TrainingImage.of("i", TestImages.ramp(64, 64), Optional.of(new LabelImage(64, 64, labels)), classes);
-        PatchSampler sampler =
-                new PatchSampler(List.of(image), new SamplerConfig(4, 4, 400, 1.0, false), AugmentationConfig.NONE, 0);
+        PatchSampler sampler = PatchSampler.ofImages(
+                List.of(image), new SamplerConfig(4, 4, 400, 1.0, false), AugmentationConfig.NONE, 0);
         byte[] found = sampler.batch(0).labels();
         int second = 0;
         for (int j = 0; j < 400; j++) {
@@ -106,11 +130,12 @@ class PatchSamplerTest {
     @Test
     void anImageSmallerThanThePatchIsSurroundedByZeros() {
         TrainingImage image = TestImages.raw(new GreyImage(1, 1, new float[] {9}), 1);
-        Batch batch = new PatchSampler(List.of(image), new SamplerConfig(3, 3, 1, 0, false), AugmentationConfig.NONE, 0)
+        Batch batch = PatchSampler.ofImages(
+                        List.of(image), new SamplerConfig(3, 3, 1, 0, false), AugmentationConfig.NONE, 0)
                 .batch(0);
         assertArrayEquals(new float[] {0, 0, 0, 0, 9, 0, 0, 0, 0}, batch.images());
         assertArrayEquals(new byte[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, batch.labels());
-        PatchSampler varied = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 4, 0.33, false), FULL, 0);
+        PatchSampler varied = PatchSampler.ofImages(List.of(image), new SamplerConfig(16, 16, 4, 0.33, false), FULL, 0);
         for (float pixel : varied.batch(0).images()) {
             assertTrue(Float.isFinite(pixel));
         }
@@ -119,13 +144,14 @@ class PatchSamplerTest {
     @Test
     void imagesWithoutLabelsGiveBatchesWithoutLabels() {
         TrainingImage image = TestImages.raw(TestImages.ramp(20, 20));
-        Batch batch = new PatchSampler(List.of(image), new SamplerConfig(16, 16, 2, 0.33, false), FULL, 0).batch(0);
+        Batch batch = PatchSampler.ofImages(List.of(image), new SamplerConfig(16, 16, 2, 0.33, false), FULL, 0)
+                .batch(0);
         assertFalse(batch.isLabelled());
         assertEquals(2, batch.n());
         TrainingImage labelled = TestImages.raw(TestImages.ramp(2, 1), 0, 1);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new PatchSampler(List.of(image, labelled), new SamplerConfig(1, 1, 1, 0, false), FULL, 0));
+                () -> PatchSampler.ofImages(List.of(image, labelled), new SamplerConfig(1, 1, 1, 0, false), FULL, 0));
     }
 
     @Test
@@ -133,7 +159,7 @@ class PatchSamplerTest {
         TrainingImage image = TestImages.raw(TestImages.ramp(20, 20), new int[400]);
         assertEquals(
                 4,
-                new PatchSampler(List.of(image), new SamplerConfig(8, 8, 4, 1, false), FULL, 0)
+                PatchSampler.ofImages(List.of(image), new SamplerConfig(8, 8, 4, 1, false), FULL, 0)
                         .batch(0)
                         .n());
     }
@@ -143,7 +169,8 @@ class PatchSamplerTest {
         Arrays.fill(labels, 300, 500, 1);
         TrainingImage first = TestImages.raw(TestImages.ramp(40, 30), labels);
         TrainingImage second = TestImages.raw(TestImages.ramp(30, 40), labels);
-        return new PatchSampler(List.of(first, second), new SamplerConfig(16, 16, 4, 0.33, false), augmentation, seed);
+        return PatchSampler.ofImages(
+                List.of(first, second), new SamplerConfig(16, 16, 4, 0.33, false), augmentation, seed);
     }
 
     private static void assertSame(Batch expected, Batch found) {

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.samda.image.GreyImage;
+import org.samda.image.LabelImage;
+import org.samda.image.VoxelSize;
 
 /** Real data sets, where they are at hand. */
 class SharedDataTest {
@@ -28,12 +33,30 @@ class SharedDataTest {
     }
 
     @Test
+    void aScanIsOneImageWithAllItsSections() {
+        Dataset hippocampi = Datasets.open(shared("data/msd_hippocampus/dataset.yaml"));
+        DatasetImage first = hippocampi.images().get(0);
+        assertEquals("hippocampus_001", first.stem());
+        assertEquals(260, hippocampi.images().size());
+        assertEquals(Optional.of(new VoxelSize(1e6, 1e6, 1e6)), hippocampi.voxelSize());
+        assertEquals(hippocampi.images().size(), hippocampi.labelled().size());
+        List<GreyImage> sections = first.readImage();
+        assertEquals(35, sections.size());
+        assertEquals(35 * 51, sections.get(0).pixels().length);
+        LabelImage middle =
+                first.readLabels(hippocampi.classes(), sections).orElseThrow().get(17);
+        assertEquals(2, Arrays.stream(middle.labels()).max().orElseThrow());
+    }
+
+    @Test
     void makesBatchesOfRealImages() {
         Dataset epfl = Datasets.open(shared("data/epfl/training"));
         assertEquals(42, epfl.training().size());
-        TrainingImage image = TrainingImage.read(epfl.images().get(0), epfl.classes(), Preparation.NONE);
-        assertEquals(10_000, image.foreground().get(0).length);
-        PatchSampler sampler = new PatchSampler(
+        TrainingImage image = TrainingCase.read(epfl.images().get(0), epfl.classes(), Preparation.NONE)
+                .sections()
+                .get(0);
+        assertEquals(10_000, image.foreground().get(0).capacity());
+        PatchSampler sampler = PatchSampler.ofImages(
                 List.of(image), new SamplerConfig(64, 64, 3, 0.33, false), AugmentationConfig.nnUNet(64, 64), 0);
         Batch batch = sampler.batch(0);
         int foreground = 0;

@@ -3,9 +3,11 @@ package org.samda.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -13,26 +15,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.data.AugmentationConfig.Chance;
 import org.samda.data.AugmentationConfig.Spatial;
+import org.samda.data.PatchPlacement.Matrix;
 import org.samda.data.SpatialAugmentation.Axis;
+import org.samda.golden.GoldenFile;
 import org.samda.image.GreyImage;
+import tools.jackson.databind.JsonNode;
 
 class SpatialAugmentationTest {
     private static final Spatial MIRROR = new Spatial(Chance.NEVER, Chance.NEVER, 0.5, false);
 
-    /** Final height and width, largest angle, loaded height and width: nnU-Net's own values. */
-    @ParameterizedTest
-    @CsvSource({
-        "512, 512, 180, 602, 602",
-        "448, 576, 180, 677, 677",
-        "768, 1024, 180, 1204, 1204",
-        "56, 40, 180, 65, 65",
-        "320, 192, 15, 422, 225",
-        "640, 384, 15, 844, 451"
-    })
-    void loadsAsMuchAsNnUNet(int height, int width, double degrees, int loadedHeight, int loadedWidth) {
-        Spatial config = new Spatial(new Chance(0.2, -degrees, degrees), new Chance(0.2, 0.7, 1.4), 0.5, false);
-        assertEquals(loadedHeight, SpatialAugmentation.loadedHeight(width, height, config));
-        assertEquals(loadedWidth, SpatialAugmentation.loadedWidth(width, height, config));
+    @Test
+    void loadsAsMuchAsNnUNet() {
+        JsonNode cases = GoldenFile.of("nnunet_ops/augment/initial_patch_size").value();
+        assertEquals(8, cases.size());
+        for (JsonNode each : cases) {
+            int height = each.get(0).get(0).asInt();
+            int width = each.get(0).get(1).asInt();
+            Spatial config = AugmentationConfig.nnUNet(width, height).spatial();
+            assertEquals(each.get(1).asDouble(), config.rotation().high(), each.toString());
+            assertEquals(
+                    each.get(2).get(0).asInt(),
+                    SpatialAugmentation.loadedHeight(width, height, config),
+                    each.toString());
+            assertEquals(
+                    each.get(2).get(1).asInt(),
+                    SpatialAugmentation.loadedWidth(width, height, config),
+                    each.toString());
+        }
     }
 
     @Test
@@ -64,6 +73,20 @@ class SpatialAugmentationTest {
     }
 
     @Test
+    void everyPlaceWithinTheOverhangIsEquallyLikely() {
+        // Starts -2 to 5, as above.
+        int[] found = new int[8];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 16000; i++) {
+            found[new Axis(4, 7).anywhere(10, random) + 2]++;
+        }
+        for (int starts : found) {
+            // A standard deviation is 42.
+            assertEquals(2000, starts, 170);
+        }
+    }
+
+    @Test
     void theCentreIsWholePixelsUnlessSomethingIsResampled() {
         // Box of 7 from 10 on: pixels 10..16, centre 13; the crop of 4 begins at 11: pixels 11..14, centre 12.5.
         assertEquals(12.5, new Axis(4, 7).centre(10, false));
@@ -79,24 +102,53 @@ class SpatialAugmentationTest {
         assertEquals(1, placements(Spatial.NONE, 3, 3));
     }
 
-    @Test
-    void rotationAndScaleComeAsOftenAndAsFarAsConfigured() {
-        SpatialAugmentation augmentation = new SpatialAugmentation(
-                new Spatial(new Chance(0.2, -15, 15), new Chance(0.3, 0.7, 1.4), 0, false), 8, 8);
+    /** Nearly square patches turn by any angle, elongated ones hardly (COMPONENTS section 12, row 1). */
+    @ParameterizedTest
+    @CsvSource({"8, 12, 180", "8, 13, 15"})
+    void rotationAndScaleComeAsOftenAndAsFarAsNnUNets(int height, int width, double largest) {
+        Spatial config = AugmentationConfig.nnUNet(width, height).spatial();
+        SpatialAugmentation augmentation =
+                new SpatialAugmentation(new Spatial(config.rotation(), config.scaling(), 0, false), width, height);
         TrainingImage image = TestImages.raw(TestImages.ramp(40, 40));
-        int turned = 0;
-        int scaled = 0;
-        for (int i = 0; i < 4000; i++) {
-            PatchPlacement.Matrix m =
-                    augmentation.anywhere(image, new SplittableRandom(i)).matrix();
+        List<Double> angles = new ArrayList<>();
+        List<Double> scales = new ArrayList<>();
+        int both = 0;
+        for (int i = 0; i < 20000; i++) {
+            Matrix m = augmentation.anywhere(image, new SplittableRandom(i)).matrix();
             double scale = Math.hypot(m.xx(), m.yx());
-            double degrees = Math.abs(Math.toDegrees(Math.atan2(m.yx(), m.xx())));
-            assertTrue(scale >= 0.699 && scale <= 1.401 && degrees <= 15.001, scale + " " + degrees);
-            turned += degrees > 1e-9 ? 1 : 0;
-            scaled += Math.abs(scale - 1) > 1e-9 ? 1 : 0;
+            double degrees = Math.toDegrees(Math.atan2(m.xy(), m.xx()));
+            boolean turned = Math.abs(degrees) > 1e-9;
+            boolean scaled = Math.abs(scale - 1) > 1e-9;
+            both += turned && scaled ? 1 : 0;
+            if (turned) {
+                angles.add(degrees);
+            }
+            if (scaled) {
+                scales.add(scale);
+            }
         }
-        assertEquals(0.2, turned / 4000.0, 0.03);
-        assertEquals(0.3, scaled / 4000.0, 0.03);
+        // Standard deviations of the shares: 0.003, of the share of both 0.0014.
+        assertEquals(0.2, angles.size() / 20000.0, 0.012);
+        assertEquals(0.2, scales.size() / 20000.0, 0.012);
+        assertEquals(0.04, both / 20000.0, 0.006);
+        Draws.assertUniform(-largest, largest, angles);
+        Draws.assertUniform(0.7, 1.4, scales);
+    }
+
+    @Test
+    void eachAxisIsMirroredInHalfOfAllPatches() {
+        SpatialAugmentation augmentation = new SpatialAugmentation(MIRROR, 8, 8);
+        TrainingImage image = TestImages.raw(TestImages.ramp(40, 40));
+        int[] found = new int[4];
+        for (int i = 0; i < 8000; i++) {
+            Matrix m = augmentation.anywhere(image, new SplittableRandom(i)).matrix();
+            found[(m.xx() < 0 ? 1 : 0) + (m.yy() < 0 ? 2 : 0)]++;
+        }
+        for (int combination : found) {
+            assertEquals(2000, combination, 160);
+        }
+        assertEquals(0.5, AugmentationConfig.nnUNet(8, 8).spatial().mirrorProbability());
+        assertFalse(AugmentationConfig.nnUNet(8, 8).spatial().quarterTurns());
     }
 
     @Test
@@ -135,12 +187,11 @@ class SpatialAugmentationTest {
     private static int placements(Spatial config, int width, int height) {
         TrainingImage image = TestImages.raw(TestImages.ramp(width, height));
         SpatialAugmentation augmentation = new SpatialAugmentation(config, width, height);
-        Set<PatchPlacement.Matrix> found = new HashSet<>();
+        Set<Matrix> found = new HashSet<>();
         for (int i = 0; i < 400; i++) {
-            PatchPlacement.Matrix m =
-                    augmentation.anywhere(image, new SplittableRandom(i)).matrix();
+            Matrix m = augmentation.anywhere(image, new SplittableRandom(i)).matrix();
             // Adding 0 makes -0.0 and 0.0 the same.
-            found.add(new PatchPlacement.Matrix(m.xx() + 0.0, m.xy() + 0.0, m.yx() + 0.0, m.yy() + 0.0));
+            found.add(new Matrix(m.xx() + 0.0, m.xy() + 0.0, m.yx() + 0.0, m.yy() + 0.0));
         }
         return found.size();
     }

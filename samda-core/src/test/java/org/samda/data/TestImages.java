@@ -3,6 +3,7 @@ package org.samda.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,10 +47,17 @@ final class TestImages {
         return new TrainingImage(
                 "image",
                 normalized.size(),
-                image.pixels(),
+                FloatBuffer.wrap(image.pixels()),
                 normalized.labels(),
                 normalized.foreground(),
                 normalized.original());
+    }
+
+    /** A copy of its z-scored grey values. */
+    static float[] pixels(TrainingImage image) {
+        float[] pixels = new float[image.pixels().capacity()];
+        image.pixels().get(0, pixels);
+        return pixels;
     }
 
     /** Writes sections to a file as 8-bit values; makes its folder. */

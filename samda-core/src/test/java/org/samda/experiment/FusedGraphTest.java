@@ -59,7 +59,7 @@ class FusedGraphTest {
                 fused(SMALL),
                 fused(SMALL.withAdapters(4)),
                 fused(PublishedShapes.MOBILE_SAM),
-                RunModel.network(Planner.plan(quick().plan(), 2), EncoderKind.TINY, quick()));
+                RunModel.network(Planner.ofLargeImages(quick(), 2), EncoderKind.TINY, quick()));
     }
 
     @ParameterizedTest

@@ -52,8 +52,8 @@ class PhantomDataTest {
         Phantom second = new Phantom(DOMAIN, SIZE, 6);
         DatasetImage image = set.images().get(3);
         assertEquals("fib-sem_001_0001", image.stem());
-        assertArrayEquals(second.image(1).pixels(), image.readImage().pixels());
-        LabelImage labels = image.readLabels(set.classes()).orElseThrow();
+        assertArrayEquals(second.image(1).pixels(), image.readImage().get(0).pixels());
+        LabelImage labels = image.readLabels(set.classes()).orElseThrow().get(0);
         for (int i = 0; i < labels.labels().length; i++) {
             assertEquals(second.labels(1).labels()[i] == Phantom.MITOCHONDRION, labels.labels()[i] == 1, "pixel " + i);
         }

@@ -18,6 +18,7 @@ import org.samda.config.Configs;
 import org.samda.experiment.RunConfig.Mode;
 import org.samda.experiment.RunConfig.Preset;
 import org.samda.training.AdaptationConfig;
+import org.samda.training.ValidationConfig;
 
 class PresetsTest {
 
@@ -34,7 +35,11 @@ class PresetsTest {
 
     @Test
     void theQuickstartIsComplete() {
-        assertTrue(Presets.quickstart(List.of()).training().source().epochs() > 0);
+        Settings settings = Presets.quickstart(List.of());
+        assertTrue(settings.training().source().epochs() > 0);
+        assertEquals(
+                new ValidationConfig(5, 0, 1, 5, 0, ValidationConfig.Keep.LAST),
+                settings.training().validation());
     }
 
     @Test
@@ -88,6 +93,12 @@ class PresetsTest {
                 "training.adaptation.minimumVariance=1",
                 "training.sgd.momentum=1",
                 "training.checkpointSeconds=-1",
+                "training.validation.folds=-1",
+                "training.validation.fold=5",
+                "training.validation.gap=-1",
+                "training.validation.iterations=0",
+                "training.validation.patience=-1",
+                "training.validation.keep=first",
                 "data.foregroundFraction=2",
                 "data.foregroundFraction=-.inf",
                 "tiny.minSide=0",

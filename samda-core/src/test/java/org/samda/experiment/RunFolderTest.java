@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samda.SamdaException;
@@ -39,7 +40,7 @@ class RunFolderTest {
     void otherSettingsAreNamedWithBothValues() {
         RunFolder.open(folder, CONFIG).close();
         RunConfig other = TinyRun.with(
-                new RunConfig.Compute(8, 1, "cpu", "fp32"),
+                new RunConfig.Compute(8, 1, "cpu", "fp32", Optional.empty()),
                 TinyRun.config(Path.of("/data"), "training.source.epochs=20"));
         assertEquals(
                 "The run in '" + folder + "' was started with other settings: compute.seed was 7, now 8;"

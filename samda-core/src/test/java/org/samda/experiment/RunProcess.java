@@ -72,7 +72,8 @@ final class RunProcess implements AutoCloseable {
         };
         RunConfig config = TinyRun.config(
                 Path.of(args[0]), "training.checkpointSeconds=0", "plan.baseFeatures=16", "plan.maxFeatures=128");
-        new TrainingRun(config, Path.of(args[1]), lines, line -> {}).run();
+        Path run = Path.of(args[1]);
+        new TrainingRun(config, run, TinyRun.prepared(run), lines, line -> {}).run();
         System.out.println("done");
     }
 

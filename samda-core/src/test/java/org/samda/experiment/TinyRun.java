@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.samda.Progress;
+import org.samda.data.PreparedStore;
 import org.samda.image.VolumeSize;
 import org.samda.phantom.PhantomDomain;
 
@@ -59,7 +60,7 @@ final class TinyRun {
         return new RunConfig(
                 inputs,
                 new RunConfig.Method(RunConfig.Preset.QUICK, RunConfig.Mode.ROBUST, encoder, steps),
-                new RunConfig.Compute(7, 1, "cpu", "fp32"),
+                new RunConfig.Compute(7, 1, "cpu", "fp32", Optional.empty()),
                 Presets.settings(RunConfig.Preset.QUICK, RunConfig.Mode.ROBUST, all));
     }
 
@@ -80,7 +81,12 @@ final class TinyRun {
     }
 
     static StepScores train(RunConfig config, Path out) {
-        return new TrainingRun(config, out, Progress.NONE, line -> {}).run();
+        return new TrainingRun(config, out, prepared(out), Progress.NONE, line -> {}).run();
+    }
+
+    /** Prepared images beside the run. */
+    static PreparedStore.Location prepared(Path out) {
+        return new PreparedStore.Location(out.resolveSibling("prepared"), 1 << 24);
     }
 
     private static void write(Path out, PhantomDomain domain, int images, int tests, long seed) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,21 @@ class TrainingRunTest {
     }
 
     @Test
+    void theNextRunFindsItsImagesPrepared() {
+        TinyRun.train(TinyRun.config(data), folder.resolve("one"));
+        List<String> log = new java.util.ArrayList<>();
+        Path run = folder.resolve("two");
+        new TrainingRun(TinyRun.config(data), run, TinyRun.prepared(run), Progress.NONE, log::add).run();
+        // Step 1: 3 of the source; step 2: those and 2 of the target, raw; step 3: 1 shot.
+        assertEquals(
+                List.of("3 from the cache, 0 made", "8 from the cache, 0 made", "9 from the cache, 0 made"),
+                log.stream()
+                        .filter(line -> line.startsWith("prepared images: "))
+                        .map(line -> line.substring(line.indexOf(':') + 2, line.indexOf(';')))
+                        .toList());
+    }
+
+    @Test
     void aPlanOnceMadeIsKept() throws IOException {
         Path run = folder.resolve("run");
         RunConfig config = TinyRun.config(data);
@@ -124,7 +140,8 @@ class TrainingRunTest {
     @ParameterizedTest
     @CsvSource({"1, fp32", "1, bf16", "2, fp32"})
     void equalSeedsGiveEqualWeightsWithEqualThreads(int threads, String precision) throws IOException {
-        RunConfig config = TinyRun.with(new RunConfig.Compute(7, threads, "cpu", precision), TinyRun.config(data));
+        RunConfig config = TinyRun.with(
+                new RunConfig.Compute(7, threads, "cpu", precision, Optional.empty()), TinyRun.config(data));
         TinyRun.train(config, folder.resolve("one"));
         TinyRun.train(config, folder.resolve("two"));
         assertArrayEquals(weights("one"), weights("two"));
@@ -149,8 +166,8 @@ class TrainingRunTest {
         Path run = folder.resolve("alone");
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         List<String> log = new java.util.ArrayList<>();
-        new TrainingRun(TinyRun.config(inputs, List.of(3), EncoderKind.TINY), run, org.samda.Progress.NONE, log::add)
-                .run();
+        RunConfig config = TinyRun.config(inputs, List.of(3), EncoderKind.TINY);
+        new TrainingRun(config, run, TinyRun.prepared(run), Progress.NONE, log::add).run();
         assertTrue(log.stream().anyMatch(line -> line.matches("(?s).*sam +[\\d,]+  trained.*")), log::toString);
     }
 
@@ -196,7 +213,8 @@ class TrainingRunTest {
     void anotherSeedGivesOtherWeights() throws IOException {
         TinyRun.train(TinyRun.config(data), folder.resolve("one"));
         TinyRun.train(
-                TinyRun.with(new RunConfig.Compute(8, 1, "cpu", "fp32"), TinyRun.config(data)), folder.resolve("two"));
+                TinyRun.with(new RunConfig.Compute(8, 1, "cpu", "fp32", Optional.empty()), TinyRun.config(data)),
+                folder.resolve("two"));
         assertFalse(Arrays.equals(weights("one"), weights("two")));
     }
 
@@ -207,18 +225,57 @@ class TrainingRunTest {
         try (SmallDisk disk = SmallDisk.mount(folder, "1m")) {
             Path run = disk.folder().resolve("run");
             Progress filling = at(6, () -> fill(disk.folder().resolve("filler")));
-            SamdaException problem =
-                    assertThrows(SamdaException.class, () -> new TrainingRun(config, run, filling, line -> {}).run());
+            TrainingRun filled =
+                    new TrainingRun(config, run, TinyRun.prepared(folder.resolve("one")), filling, line -> {});
+            SamdaException problem = assertThrows(SamdaException.class, filled::run);
             assertTrue(problem.getMessage().contains("the disk is full"), problem.getMessage());
             assertTrue(problem.getMessage().contains(run.toString()), problem.getMessage());
             assertTrue(TrainingLoop.position(run).isPresent());
             disk.remount("size=8m");
-            TinyRun.train(config, run);
+            new TrainingRun(config, run, TinyRun.prepared(folder.resolve("one")), Progress.NONE, line -> {}).run();
             assertArrayEquals(
                     weights("one"),
                     Files.readAllBytes(run.resolve("checkpoints").resolve("step3.safetensors")));
             assertEquals(
                     Files.readString(folder.resolve("one/metrics.csv")), Files.readString(run.resolve("metrics.csv")));
+        }
+    }
+
+    @Test
+    void aFailureWhileScoringCostsNoTraining() throws IOException {
+        RunConfig config = TinyRun.config(data);
+        Path run = folder.resolve("run");
+        Progress failing = new Progress() {
+            @Override
+            public void start(String work, long total) {
+                if (work.startsWith("scoring")) {
+                    throw new IllegalStateException("injected");
+                }
+            }
+
+            @Override
+            public void at(long now, String note) {}
+
+            @Override
+            public void end() {}
+        };
+        assertThrows(
+                IllegalStateException.class,
+                () -> new TrainingRun(config, run, TinyRun.prepared(run), failing, line -> {}).run());
+        Map<String, Object> trained = new TreeMap<>();
+        for (String name : List.of("step1", "step2", "step3", "last")) {
+            trained.put(name, modified(run, name));
+        }
+        TinyRun.train(config, run);
+        trained.forEach((name, time) -> assertEquals(time, modified(run, name), name));
+        assertTrue(Files.exists(run.resolve("model.samda")));
+    }
+
+    private static Object modified(Path run, String name) {
+        try {
+            return Files.getLastModifiedTime(run.resolve("checkpoints").resolve(name + ".safetensors"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

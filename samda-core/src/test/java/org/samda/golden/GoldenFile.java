@@ -66,6 +66,27 @@ public final class GoldenFile {
         return NpyFile.read(open(component(name) + "/" + entry.get("file").asString()));
     }
 
+    /** The stored elements as single-precision numbers. */
+    public float[] floats() {
+        double[] elements = elements();
+        float[] floats = new float[elements.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) elements[i];
+        }
+        return floats;
+    }
+
+    /** The stored elements as whole numbers. */
+    public int[] ints() {
+        return Arrays.stream(elements()).mapToInt(element -> (int) element).toArray();
+    }
+
+    /** Size of the tensor along a dimension; negative ones count from the last, -1. */
+    public int size(int dimension) {
+        JsonNode shape = entry.get("shape");
+        return shape.get(Math.floorMod(dimension, shape.size())).asInt();
+    }
+
     /** Every how many elements of the tensor one is stored, from the first on. */
     public int stride() {
         return entry.get("stride").asInt();

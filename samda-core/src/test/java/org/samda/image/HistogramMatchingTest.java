@@ -18,7 +18,7 @@ class HistogramMatchingTest {
         // The five values are the quantiles 0, .25, .5, .75, 1 on both sides, whatever their order.
         assertArrayEquals(
                 new float[] {40, 10, 50, 20, 30},
-                matching.apply(row(7, 1, 100, 2, 3)).pixels(),
+                matching.apply(List.of(row(7, 1, 100, 2, 3))).get(0).pixels(),
                 1e-4f);
     }
 
@@ -29,7 +29,7 @@ class HistogramMatchingTest {
         // image's own quantile function has one step, on which a few of the 1025 quantiles lie.
         assertArrayEquals(
                 new float[] {2.5f, 2.5f, 7.5f, 7.5f},
-                matching.apply(row(5, 5, 6, 6)).pixels(),
+                matching.apply(List.of(row(5, 5, 6, 6))).get(0).pixels(),
                 1.7f);
     }
 
@@ -38,7 +38,10 @@ class HistogramMatchingTest {
         GreyImage image = random(300, 200, 1);
         assertArrayEquals(
                 image.pixels(),
-                HistogramMatching.fit(List.of(image)).apply(image).pixels(),
+                HistogramMatching.fit(List.of(image))
+                        .apply(List.of(image))
+                        .get(0)
+                        .pixels(),
                 1e-5f);
     }
 
@@ -46,7 +49,8 @@ class HistogramMatchingTest {
     void neverReversesTwoValues() {
         GreyImage image = random(80, 50, 2);
         float[] mapped = HistogramMatching.fit(List.of(random(60, 60, 3), random(20, 20, 4)))
-                .apply(image)
+                .apply(List.of(image))
+                .get(0)
                 .pixels();
         for (int i = 1; i < mapped.length; i++) {
             boolean rises = image.pixels()[i] >= image.pixels()[i - 1];
@@ -62,7 +66,8 @@ class HistogramMatchingTest {
             darker[i] = darker[i] * 0.5f + 20;
         }
         float[] restored = HistogramMatching.fit(List.of(image))
-                .apply(new GreyImage(100, 100, darker))
+                .apply(List.of(new GreyImage(100, 100, darker)))
+                .get(0)
                 .pixels();
         assertArrayEquals(image.pixels(), restored, 1e-3f);
     }
@@ -75,7 +80,10 @@ class HistogramMatchingTest {
         float[] outlier = pixels.clone();
         // Of 160000 pixels 32768 are sampled; the first of them is pixel 0, pixel 2 is in nobody's place.
         outlier[2] = 5000;
-        assertEquals(5000, matching.apply(new GreyImage(400, 400, outlier)).pixels()[2], 1e-2f);
+        assertEquals(
+                5000,
+                matching.apply(List.of(new GreyImage(400, 400, outlier))).get(0).pixels()[2],
+                1e-2f);
     }
 
     @Test

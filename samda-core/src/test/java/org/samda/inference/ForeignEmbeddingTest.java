@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
@@ -23,10 +24,11 @@ class ForeignEmbeddingTest {
         SamdaModel model = TinyModel.fused();
         GreyImage image = noise(1);
         int[] plain = Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, averaging)
-                .segment(image, Optional.empty())
+                .segment(List.of(image), Optional.empty())
+                .get(0)
                 .labels();
         ForeignEmbedding foreign = new ForeignEmbedding(model, TinyModel.PLAN, TinyNetwork.ENGINE, averaging);
-        assertArrayEquals(plain, foreign.segment(image, image, Optional.empty()).labels());
+        assertArrayEquals(plain, labels(foreign, image, image));
     }
 
     @Test
@@ -34,21 +36,26 @@ class ForeignEmbeddingTest {
         SamdaModel model = TinyModel.fused();
         GreyImage image = noise(1);
         ForeignEmbedding foreign = foreign(model);
-        assertFalse(Arrays.equals(
-                foreign.segment(image, image, Optional.empty()).labels(),
-                foreign.segment(image, noise(2), Optional.empty()).labels()));
+        assertFalse(Arrays.equals(labels(foreign, image, image), labels(foreign, image, noise(2))));
     }
 
     @Test
     void leavesNoNativeObjectsBehind() {
         SamdaModel model = TinyModel.fused();
         ForeignEmbedding foreign = foreign(model);
-        foreign.segment(noise(1), noise(2), Optional.empty());
+        labels(foreign, noise(1), noise(2));
         long before = Pointer.totalCount();
         for (int i = 0; i < 5; i++) {
-            foreign.segment(noise(1), noise(2), Optional.empty());
+            labels(foreign, noise(1), noise(2));
         }
         assertTrue(Pointer.totalCount() <= before, "leaked " + (Pointer.totalCount() - before) + " objects");
+    }
+
+    private static int[] labels(ForeignEmbedding foreign, GreyImage image, GreyImage seen) {
+        return foreign.segment(List.of(image), List.of(seen), Optional.empty())
+                .orElseThrow()
+                .get(0)
+                .labels();
     }
 
     private static ForeignEmbedding foreign(SamdaModel model) {

@@ -13,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -125,9 +126,9 @@ class ModelFileTest {
 
     @Test
     void anotherFormatVersionSaysWhichAndWhatToDo() throws IOException {
-        edit("model.json", "\"formatVersion\" : 2", "\"formatVersion\" : 3, \"new\" : 1");
-        assertMessage("has format version 3, this program reads version 2. Use a newer version of samda.", this::read);
-        edit("model.json", "\"formatVersion\" : 3", "\"formatVersion\" : 0");
+        edit("model.json", "\"formatVersion\" : 3", "\"formatVersion\" : 4, \"new\" : 1");
+        assertMessage("has format version 4, this program reads version 3. Use a newer version of samda.", this::read);
+        edit("model.json", "\"formatVersion\" : 4", "\"formatVersion\" : 0");
         assertMessage("Train the model again with this version of samda.", this::read);
         edit("model.json", "\"formatVersion\" : 0", "\"somethingElse\" : 0");
         assertMessage("has no formatVersion", this::read);
@@ -200,7 +201,7 @@ class ModelFileTest {
                 plain.plan(),
                 plain.classes(),
                 plain.encoder(),
-                "z-score",
+                plain.postProcessing(),
                 Map.of(),
                 metrics);
         ModelFile.write(file, description, model, "");
@@ -265,7 +266,9 @@ class ModelFileTest {
 
     private static float[] probabilities(SamdaModel model) {
         return Segmenter.of(model, TinyModel.PLAN, TinyNetwork.ENGINE, Averaging.NONE)
-                .probabilities(IMAGE, Optional.empty())
+                .probabilities(List.of(IMAGE), Optional.empty())
+                .probabilities()
+                .get(0)
                 .foreground()
                 .pixels();
     }

@@ -19,26 +19,30 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.samda.SamdaException;
 import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import org.samda.image.LargestComponent;
+import org.samda.image.PixelSize;
 import org.samda.image.VoxelSize;
 import org.samda.torch.Engine;
 import org.samda.torch.Precision;
 
 class SegmenterTest {
-    private static final Plan PLAN = new Plan(32, 16, 2, Optional.of(10.0), 1);
+    private static final Plan PLAN = plan(32, 16, 10.0);
 
     @Test
     void findsABrightRectangleInANonSquareImageWhereItIs() {
         GreyImage image = rectangle(70, 40, 8, 4);
-        LabelImage labels =
-                segmenter(TinyNetwork.threshold(), PLAN).segment(image, Optional.of(new VoxelSize(10, 10, 50)));
+        LabelImage labels = segmenter(TinyNetwork.threshold(), PLAN)
+                .segment(List.of(image), Optional.of(new VoxelSize(10, 10, 50)))
+                .get(0);
         assertRectangle(image, labels, 0);
     }
 
     @Test
     void findsItAtTheSamePlaceWhenTheModelWorksAtHalfTheResolution() {
-        Plan coarse = new Plan(32, 16, 2, Optional.of(20.0), 1);
+        Plan coarse = plan(32, 16, 20.0);
         GreyImage image = rectangle(70, 40, 8, 4);
         int[] workingSize = new int[2];
         TileNetwork.Network spy = images -> {
@@ -46,7 +50,9 @@ class SegmenterTest {
             workingSize[1] = (int) images.size(2);
             return TinyNetwork.threshold().logits(images);
         };
-        LabelImage labels = segmenter(spy, coarse).segment(image, Optional.of(new VoxelSize(10, 10, 50)));
+        LabelImage labels = segmenter(spy, coarse)
+                .segment(List.of(image), Optional.of(new VoxelSize(10, 10, 50)))
+                .get(0);
         assertArrayEquals(new int[] {32, 16}, workingSize);
         assertRectangle(image, labels, 2);
     }
@@ -55,10 +61,12 @@ class SegmenterTest {
     void probabilitiesAreTheSoftmaxOfTheScoresAndSumToOne() {
         // Two values, one half each: z-scored to -1 and 1; scores 0 and +-1; softmax 1 / (1 + e^-+1).
         GreyImage image = new GreyImage(2, 1, new float[] {100, 200});
-        Plan plan = new Plan(8, 8, 1, Optional.of(1.0), 1);
+        Plan plan = plan(8, 8, 1.0);
         GreyImage wide = repeated(image, 8);
-        ClassProbabilities probabilities =
-                segmenter(TinyNetwork.threshold(), plan).probabilities(wide, Optional.of(new VoxelSize(1, 1, 1)));
+        ClassProbabilities probabilities = segmenter(TinyNetwork.threshold(), plan)
+                .probabilities(List.of(wide), Optional.of(new VoxelSize(1, 1, 1)))
+                .probabilities()
+                .get(0);
         float[] foreground = probabilities.foreground().pixels();
         assertEquals(1 / (1 + Math.exp(1)), foreground[0], 1e-6);
         assertEquals(1 / (1 + Math.exp(-1)), foreground[15], 1e-6);
@@ -72,7 +80,9 @@ class SegmenterTest {
     @Test
     void aConstantImageIsAllowed() {
         GreyImage flat = new GreyImage(20, 10, new float[200]);
-        LabelImage labels = segmenter(TinyNetwork.unet(2), PLAN).segment(flat, Optional.empty());
+        LabelImage labels = segmenter(TinyNetwork.unet(2), PLAN)
+                .segment(List.of(flat), Optional.empty())
+                .get(0);
         assertEquals(20, labels.width());
         assertEquals(10, labels.height());
     }
@@ -102,11 +112,7 @@ class SegmenterTest {
     void inBfloat16TheProbabilitiesAreNearlyTheSame() {
         TileNetwork.Network unet = TinyNetwork.unet(2);
         Engine coarse = new Engine(TinyNetwork.ENGINE.threads(), "cpu", Precision.BF16);
-        Segmenter bf16 = new Segmenter(
-                new TileNetwork(unet, coarse, Averaging.NONE),
-                new NetworkInputs(PLAN, false, false),
-                2,
-                () -> "a test");
+        Segmenter bf16 = segmenter(new TileNetwork(unet, coarse, Averaging.NONE), PLAN);
         GreyImage image = TiledPredictionTest.noise(40, 20);
         float[] expected = foreground(segmenter(unet, PLAN), image);
         float[] found = foreground(bf16, image);
@@ -119,7 +125,7 @@ class SegmenterTest {
         GreyImage image = new GreyImage(100, 100, new float[10_000]);
         Segmenter segmenter = segmenter(TinyNetwork.threshold(), PLAN);
         SamdaException error = assertThrows(
-                SamdaException.class, () -> segmenter.segment(image, Optional.of(new VoxelSize(1e6, 1e6, 1))));
+                SamdaException.class, () -> segmenter.segment(List.of(image), Optional.of(new VoxelSize(1e6, 1e6, 1))));
         assertTrue(error.getMessage().contains("Check the voxel size"), error.getMessage());
     }
 
@@ -129,7 +135,8 @@ class SegmenterTest {
                 torch.zeros(images.size(0), 2, images.size(2), images.size(3)).div(torch.zeros(1));
         Segmenter segmenter = segmenter(broken, PLAN);
         GreyImage image = TiledPredictionTest.noise(32, 16);
-        SamdaException error = assertThrows(SamdaException.class, () -> segmenter.segment(image, Optional.empty()));
+        SamdaException error =
+                assertThrows(SamdaException.class, () -> segmenter.segment(List.of(image), Optional.empty()));
         assertTrue(error.getMessage().contains("not finite"), error.getMessage());
     }
 
@@ -141,12 +148,29 @@ class SegmenterTest {
                 1, new ClassProbabilities(List.of(less, half, half)).labels().at(0, 0));
     }
 
+    private static Plan plan(int width, int height, double nm) {
+        return new Plan(width, height, 1, Optional.of(new PixelSize(nm, nm)), 1, Preprocessing.SECTIONS);
+    }
+
     private static Segmenter segmenter(TileNetwork.Network network, Plan plan) {
-        return new Segmenter(TinyNetwork.of(network), new NetworkInputs(plan, false, false), 2, () -> "a test");
+        return segmenter(TinyNetwork.of(network), plan);
+    }
+
+    private static Segmenter segmenter(TileNetwork network, Plan plan) {
+        return new Segmenter(
+                new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), 2),
+                new NetworkInputs(plan, false, false),
+                LargestComponent.NONE,
+                () -> "a test");
     }
 
     private static float[] foreground(Segmenter segmenter, GreyImage image) {
-        return segmenter.probabilities(image, Optional.empty()).foreground().pixels();
+        return segmenter
+                .probabilities(List.of(image), Optional.empty())
+                .probabilities()
+                .get(0)
+                .foreground()
+                .pixels();
     }
 
     /** Grey 50 with a rectangle of grey 200 from (left, top), half the image wide and high. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
+import org.samda.image.LargestComponent;
+import org.samda.image.PixelSize;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
@@ -17,7 +20,7 @@ import org.samda.model.SamdaModelConfig.GenericConfig;
 
 /** Whole models small enough for tests, with their descriptions. */
 final class TinyModel {
-    static final Plan PLAN = new Plan(32, 16, 2, Optional.of(10.0), 1);
+    static final Plan PLAN = new Plan(32, 16, 2, Optional.of(new PixelSize(10, 10)), 1, Preprocessing.SECTIONS);
 
     private static final ExpertUNetConfig EXPERT = ExpertUNetConfig.halving(2, 3, 4, 8);
 
@@ -44,7 +47,7 @@ final class TinyModel {
                 PLAN,
                 Classes.foreground(),
                 encoder,
-                "z-score",
+                LargestComponent.NONE,
                 Map.of("seed", "3", "data", "a \"test\""),
                 Map.of("dice", 0.75));
     }

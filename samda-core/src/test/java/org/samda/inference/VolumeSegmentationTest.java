@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +23,10 @@ import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
+import org.samda.image.LargestComponent;
+import org.samda.image.PixelSize;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -33,7 +39,7 @@ class VolumeSegmentationTest {
     private static final int WIDTH = 20;
     private static final int HEIGHT = 12;
     private static final VoxelSize VOXEL = new VoxelSize(5, 5, 30);
-    private static final Plan PLAN = new Plan(16, 8, 1, Optional.of(5.0), 1);
+    private static final Plan PLAN = new Plan(16, 8, 1, Optional.of(new PixelSize(5, 5)), 1, Preprocessing.SECTIONS);
 
     @TempDir
     private Path folder;
@@ -54,6 +60,56 @@ class VolumeSegmentationTest {
                 assertArrayEquals(expected(section(z)).pixels(), labels.read(z).pixels());
             }
         }
+    }
+
+    @Test
+    void aNiftiVolumeBecomesOneThatLiesInSpaceWhereItDoes() throws IOException {
+        Path input = stack("em.nii", 3);
+        byte[] bytes = Files.readAllBytes(input);
+        for (int i = 252; i < 328; i++) {
+            bytes[i] = (byte) (i * 37);
+        }
+        bytes[123] = 3;
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(80, 0.005f)
+                .putFloat(84, 0.005f)
+                .putFloat(88, 0.03f);
+        Files.write(input, bytes);
+        Path output = folder.resolve("labels.nii");
+        Path probabilities = folder.resolve("p.nii.gz");
+        segmentation().run(new SegmentationJob(input, output, Optional.of(probabilities), false));
+        byte[] labels = Files.readAllBytes(output);
+        assertArrayEquals(Arrays.copyOfRange(bytes, 252, 328), Arrays.copyOfRange(labels, 252, 328));
+        assertEquals(3, labels[123]);
+        try (VolumeReader reader = Volumes.open(output);
+                VolumeReader floats = Volumes.open(probabilities)) {
+            assertEquals(PixelType.UINT8, reader.info().type());
+            assertEquals(Optional.of(VOXEL), reader.info().voxelSize());
+            assertArrayEquals(expected(section(2)).pixels(), reader.read(2).pixels());
+            assertEquals(PixelType.FLOAT32, floats.info().type());
+            byte[] header = floats.info().header().orElseThrow().bytes();
+            assertArrayEquals(Arrays.copyOfRange(bytes, 252, 328), Arrays.copyOfRange(header, 252, 328));
+        }
+    }
+
+    @Test
+    void probabilitiesOfAFolderAreNiftiWhereTheirImagesAre() throws IOException {
+        Path input = images();
+        stack("images/d.nii.gz", 2);
+        stack("images/e.nii", 1);
+        segmentation().run(new SegmentationJob(input, folder.resolve("l"), Optional.of(folder.resolve("p")), false));
+        assertEquals(List.of("a.png", "b.tif", "c.png", "d.nii.gz", "e.nii"), names(folder.resolve("l")));
+        assertEquals(List.of("a.tif", "b.tif", "c.tif", "d.nii.gz", "e.nii"), names(folder.resolve("p")));
+    }
+
+    @Test
+    void probabilitiesOfSeveralClassesAreNamedBeforeADoubleExtension() {
+        Classes classes =
+                new Classes(List.of(new Classes.Foreground("a", List.of(1)), new Classes.Foreground("b", List.of(2))));
+        assertEquals(
+                List.of(Path.of("x/p_1_a.nii.gz"), Path.of("x/p_2_b.nii.gz")),
+                SectionOutputs.probabilityFiles(Optional.of(Path.of("x/p.nii.gz")), classes));
     }
 
     @Test
@@ -93,8 +149,7 @@ class VolumeSegmentationTest {
     void probabilitiesOfSeveralClassesAreOneFileEach() throws IOException {
         Classes classes = new Classes(List.of(
                 new Classes.Foreground("mito chondria", List.of(1)), new Classes.Foreground("nucleus", List.of(300))));
-        Segmenter three = new Segmenter(
-                TinyNetwork.of(TinyNetwork.unet(3)), new NetworkInputs(PLAN, false, false), 3, () -> "three");
+        Segmenter three = segmenter(TinyNetwork.unet(3), 3, "three");
         Path input = images();
         new VolumeSegmentation(three, classes, Progress.NONE)
                 .run(new SegmentationJob(input, folder.resolve("l"), Optional.of(folder.resolve("p")), false));
@@ -228,11 +283,7 @@ class VolumeSegmentationTest {
         Path output = folder.resolve("labels");
         assertThrows(SamdaException.class, () -> segmentation().run(job(input, output)));
         Files.delete(input.resolve("b.tif"));
-        Segmenter other = new Segmenter(
-                TinyNetwork.of(TinyNetwork.threshold()),
-                new NetworkInputs(PLAN, false, false),
-                2,
-                () -> "other weights");
+        Segmenter other = segmenter(TinyNetwork.threshold(), 2, "other weights");
         assertEquals(
                 new SegmentationSummary(2, 2, 0),
                 new VolumeSegmentation(other, Classes.foreground(), Progress.NONE).run(job(input, output)));
@@ -278,7 +329,15 @@ class VolumeSegmentationTest {
             tilesComputed += (int) images.size(0);
             return TinyNetwork.threshold().logits(images);
         };
-        return new Segmenter(TinyNetwork.of(counting), new NetworkInputs(PLAN, false, false), 2, () -> "threshold");
+        return segmenter(counting, 2, "threshold");
+    }
+
+    private static Segmenter segmenter(TileNetwork.Network network, int classes, String identity) {
+        return new Segmenter(
+                new TiledPrediction(TinyNetwork.of(network), PLAN.patchWidth(), PLAN.patchHeight(), classes),
+                new NetworkInputs(PLAN, false, false),
+                LargestComponent.NONE,
+                () -> identity);
     }
 
     private static SegmentationJob job(Path input, Path output) {

@@ -62,14 +62,14 @@ class FullDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.png", "a.tif"})
+    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz"})
     void aVolumeThatDoesNotFitLeavesNothingBehind(String name) throws IOException {
         Path target = disk.resolve(name);
         assertFullDisk(target, () -> writeNoise(target));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.png", "a.tif"})
+    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz"})
     void aReadOnlyDiskIsNamedAsSuch(String name) throws IOException {
         small.remount("ro");
         Path target = disk.resolve(name);

@@ -37,7 +37,11 @@ class VolumeContractTest {
                 arguments("a.png", PixelType.UINT16),
                 arguments("a.tif", PixelType.UINT8),
                 arguments("a.tiff", PixelType.UINT16),
-                arguments("A.TIF", PixelType.FLOAT32));
+                arguments("A.TIF", PixelType.FLOAT32),
+                arguments("a.nii", PixelType.UINT8),
+                arguments("A.NII", PixelType.FLOAT32),
+                arguments("a.nii.gz", PixelType.UINT16),
+                arguments("A.Nii.gz", PixelType.FLOAT32));
     }
 
     @ParameterizedTest

@@ -37,12 +37,12 @@ class VolumesTest {
     void saysThatAFolderIsNoImage() {
         assertEquals(
                 "Cannot read '" + folder
-                        + "': it is a folder, expected a PNG or TIFF file. Name one of the files in it.",
+                        + "': it is a folder, expected a PNG, TIFF or NIfTI file. Name one of the files in it.",
                 refusal(folder));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.png", "a.tif"})
+    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz"})
     void saysThatAFileIsEmpty(String name) throws IOException {
         Path file = Files.createFile(folder.resolve(name));
         assertEquals(
@@ -55,11 +55,12 @@ class VolumesTest {
     void looksIntoTheFileAndNotAtItsName() throws IOException {
         Path jpeg = Files.write(folder.resolve("a.png"), TestPng.hex("ffd8ffe000104a464946"));
         assertEquals(
-                "'" + jpeg + "' is a JPEG file, expected a PNG or TIFF image. Convert it, for example with Fiji.",
+                "'" + jpeg
+                        + "' is a JPEG file, expected a PNG, TIFF or NIfTI image. Convert it, for example with Fiji.",
                 refusal(jpeg));
         Path text = Files.write(folder.resolve("b.tif"), "II is how this text begins".getBytes(UTF_8));
         assertEquals(
-                "'" + text + "' is no image, expected a PNG or TIFF image. Convert it, for example with Fiji.",
+                "'" + text + "' is no image, expected a PNG, TIFF or NIfTI image. Convert it, for example with Fiji.",
                 refusal(text));
         Path png = Files.write(folder.resolve("c.tif"), TestPng.row(1, 8, TestPng.GREY, "07"));
         try (VolumeReader reader = Volumes.open(png)) {
@@ -71,8 +72,10 @@ class VolumesTest {
     @CsvSource({
         "a.png, UINT8, 2, 'a PNG holds one section, found 2. Use the extension .tif.'",
         "a.PNG, FLOAT32, 1, 'a PNG holds 8 or 16 bits, found 32-bit float. Use the extension .tif.'",
-        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif or .tiff. Choose one of these.'",
-        "tif, UINT8, 1, 'expected a name ending in .png, .tif or .tiff. Choose one of these.'"
+        "a.nii.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'",
+        "a.nii, UINT8, 32768, 'NIfTI-1 holds at most 32767 voxels along an axis, found 4 x 3 x 32768. Use the extension .tif.'",
+        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'",
+        "tif, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'"
     })
     void refusesToCreateWhatTheFormatCannotHold(String name, PixelType type, long sections, String reason)
             throws IOException {
@@ -85,14 +88,25 @@ class VolumesTest {
 
     @Test
     void listsImagesInTheOrderOfTheirNumbers() throws IOException {
-        for (String name : List.of("s10.tif", "s2.TIF", "s1.png", "s02.tiff", "a.txt", ".s3.tif", "._s4.png", "t")) {
+        for (String name : List.of(
+                "s10.tif",
+                "s2.TIF",
+                "s1.png",
+                "s02.tiff",
+                "a.txt",
+                ".s3.tif",
+                "._s4.png",
+                "t",
+                "s11.nii",
+                "s9.nii.gz",
+                "s8.gz")) {
             Files.createFile(folder.resolve(name));
         }
         Files.createDirectory(folder.resolve("s5.tif"));
         List<String> names = Volumes.list(folder).stream()
                 .map(file -> file.getFileName().toString())
                 .toList();
-        assertEquals(List.of("s1.png", "s2.TIF", "s02.tiff", "s10.tif"), names);
+        assertEquals(List.of("s1.png", "s2.TIF", "s02.tiff", "s9.nii.gz", "s10.tif", "s11.nii"), names);
     }
 
     @Test
@@ -111,6 +125,10 @@ class VolumesTest {
     @Test
     void knowsImagesByTheirNames() {
         assertTrue(Volumes.isVolumeFile(Path.of("x/A.Tiff")));
+        assertTrue(Volumes.isVolumeFile(Path.of("x/A.nii")));
+        assertTrue(Volumes.isVolumeFile(Path.of("x/A.Nii.GZ")));
+        assertFalse(Volumes.isVolumeFile(Path.of("a.gz")));
+        assertFalse(Volumes.isVolumeFile(Path.of(".nii.gz")));
         assertFalse(Volumes.isVolumeFile(Path.of("x/.a.tif")));
         assertFalse(Volumes.isVolumeFile(Path.of("a.tif.part")));
         assertFalse(Volumes.isVolumeFile(Path.of("/")));
@@ -121,6 +139,12 @@ class VolumesTest {
     void ordersNamesAsPeopleNumberThem(String first, String second) {
         assertTrue(new NaturalOrder().compare(first, second) < 0);
         assertTrue(new NaturalOrder().compare(second, first) > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.png, false", "a.tif, true", "a.TIFF, true", "a.nii, true", "a.nii.gz, true", "a.txt, false"})
+    void knowsWhichFormatsHoldFloats(Path file, boolean holds) {
+        assertEquals(holds, Volumes.holdsFloats(file));
     }
 
     private static String refusal(Path file) {

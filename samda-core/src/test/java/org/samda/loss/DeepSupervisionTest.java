@@ -10,6 +10,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.samda.golden.Filler;
+import org.samda.golden.GoldenFile;
 import org.samda.torch.Tensors;
 
 class DeepSupervisionTest {
@@ -52,5 +53,29 @@ class DeepSupervisionTest {
         Tensor labels = Tensors.of(new byte[] {0, 1, 2, 3, 4, 5, 6}, 1, 1, 7);
         // Centres of 3 pixels on 7: 1.17, 3.5, 5.83.
         assertArrayEquals(new float[] {1, 3, 5}, Tensors.floats(DeepSupervision.shrink(labels, 1, 3)));
+    }
+
+    /** -1, outside the image, is background before labels come here. */
+    @Test
+    void shrinksLabelsAsNnUNetDoes() {
+        GoldenFile full = GoldenFile.of("nnunet_ops/augment/seg");
+        Tensor labels = Tensors.of(bytes(full), 1, full.size(-2), full.size(-1));
+        for (int head = 0; head < 4; head++) {
+            GoldenFile golden = GoldenFile.of("nnunet_ops/augment/ds_seg_" + head);
+            Tensor shrunk = DeepSupervision.shrink(labels, golden.size(-2), golden.size(-1));
+            assertArrayEquals(
+                    Tensors.floats(Tensors.of(bytes(golden), 1, golden.size(-2), golden.size(-1))),
+                    Tensors.floats(shrunk),
+                    "head " + head);
+        }
+    }
+
+    private static byte[] bytes(GoldenFile golden) {
+        int[] labels = golden.ints();
+        byte[] bytes = new byte[labels.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.max(0, labels[i]);
+        }
+        return bytes;
     }
 }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.samda.golden.Filler;
+import org.samda.model.ExpertUNetConfig.Kernel;
 import org.samda.model.ExpertUNetConfig.Stride;
 
 class ConvBlockTest {
-    private final ConvBlock block = new ConvBlock(1, 4, new Stride(2, 1));
+    private final ConvBlock block = new ConvBlock(1, 4, Kernel.SQUARE, new Stride(2, 1));
 
     @Test
     void shrinksByItsStride() {

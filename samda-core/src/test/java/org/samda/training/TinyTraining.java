@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class TinyTraining {
     static final int ITERATIONS = 2;
     static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9, 0.9);
     static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
+    static final ValidationConfig VALIDATION = new ValidationConfig(5, 0, 1, 3, 0, ValidationConfig.Keep.LAST);
     static final AdaptationConfig ADAPTATION =
             adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
 
@@ -77,7 +81,10 @@ final class TinyTraining {
     /** The three steps; the seed decides about the data. */
     static SortedMap<Integer, TrainingStep.Factory> steps(TrainingSetup setup, AdaptationConfig adaptation, long seed) {
         SortedMap<Integer, TrainingStep.Factory> steps = new TreeMap<>();
-        steps.put(1, SourceTraining.of(SUPERVISED, setup, annotated(seed)));
+        steps.put(
+                1,
+                SourceTraining.of(
+                        SUPERVISED, setup, annotated(seed), Optional.of(new Validation(VALIDATION, heldOut(seed)))));
         steps.put(2, DomainAdaptation.of(adaptation, setup, raw(seed), raw(seed + 1)));
         steps.put(3, FewShotTraining.of(SUPERVISED, setup, annotated(seed + 1)));
         return steps;
@@ -88,11 +95,16 @@ final class TinyTraining {
     }
 
     static PatchSampler annotated(long seed) {
-        return new PatchSampler(images(seed, true), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+        return PatchSampler.ofImages(images(seed, true), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+    }
+
+    /** Other images than {@link #annotated} draws from. */
+    static PatchSampler heldOut(long seed) {
+        return PatchSampler.ofImages(images(seed + 500, true), SAMPLER, AugmentationConfig.NONE, seed);
     }
 
     static PatchSampler raw(long seed) {
-        return new PatchSampler(images(seed, false), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
+        return PatchSampler.ofImages(images(seed, false), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
     }
 
     private static List<TrainingImage> images(long seed, boolean labelled) {
@@ -117,8 +129,10 @@ final class TinyTraining {
         int[] inside =
                 IntStream.range(0, labels.length).filter(i -> labels[i] == 1).toArray();
         TrainingImage.Size size = new TrainingImage.Size(IMAGE_SIDE, IMAGE_SIDE);
+        FloatBuffer grey = FloatBuffer.wrap(pixels);
         return labelled
-                ? new TrainingImage("disc", size, pixels, labels, List.of(inside), ORIGINAL)
-                : new TrainingImage("raw", size, pixels, new byte[0], List.of(), ORIGINAL);
+                ? new TrainingImage(
+                        "disc", size, grey, ByteBuffer.wrap(labels), List.of(IntBuffer.wrap(inside)), ORIGINAL)
+                : new TrainingImage("raw", size, grey, ByteBuffer.allocate(0), List.of(), ORIGINAL);
     }
 }

@@ -77,11 +77,13 @@ class TrainingLoopTest {
                 1,
                 TinyTraining.SUPERVISED,
                 TinyTraining.setup(model),
-                iteration -> {
-                    trainer.interrupt();
-                    sleep();
-                    return TinyTraining.annotated(1).batch(iteration);
-                },
+                new SupervisedStep.Data(
+                        iteration -> {
+                            trainer.interrupt();
+                            sleep();
+                            return TinyTraining.annotated(1).batch(iteration);
+                        },
+                        Optional.empty()),
                 first);
         TrainingLoop loop = new TrainingLoop(stopped, TinyTraining.setup(model), NEVER, Progress.NONE);
         var steps = TinyTraining.steps(TinyTraining.setup(model), TinyTraining.ADAPTATION, 1);

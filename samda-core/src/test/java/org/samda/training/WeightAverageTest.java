@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,23 @@ class WeightAverageTest {
     }
 
     @Test
+    void exchangingTwicePutsEveryBitBack() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor weight = Tensors.of(new float[] {1, -0.1f}, 2).set_requires_grad(true);
+            try (WeightAverage average = new WeightAverage(Map.of("w", weight), 0.5)) {
+                average.state().get("w").fill_(Tensors.scalar(7));
+                average.exchange();
+                assertArrayEquals(new float[] {7, 7}, Tensors.floats(weight));
+                assertArrayEquals(
+                        new float[] {1, -0.1f}, Tensors.floats(average.state().get("w")));
+                average.exchange();
+                assertArrayEquals(new float[] {1, -0.1f}, Tensors.floats(weight));
+                assertTrue(weight.requires_grad());
+            }
+        }
+    }
+
+    @Test
     void leavesNoNativeObjectsBehind() {
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> weights = Map.of("w", Tensors.of(new float[] {1}, 1));
@@ -62,6 +80,7 @@ class WeightAverageTest {
             for (int i = 0; i < 20; i++) {
                 average.add(i);
             }
+            average.exchange();
             average.apply();
         }
     }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.samda.SamdaException;
+import org.samda.io.Bytes;
+import org.samda.io.FileProblem;
+import org.samda.io.Sha256;
+
+/** The folder of a {@link PreparedStore}: which files it has, when they were last used, and what must go for a new one. */
+final class PreparedFolder {
+    private static final String ENDING = ".samda-prepared";
+    private static final String PART = ".part";
+    private static final Duration LONGEST_WRITING = Duration.ofDays(1);
+
+    private final PreparedStore.Location location;
+
+    PreparedFolder(PreparedStore.Location location) {
+        this.location = location;
+    }
+
+    private record Entry(Path file, long bytes, FileTime used) {
+
+        boolean isPart() {
+            return file.toString().endsWith(PART);
+        }
+
+        boolean isAbandoned() {
+            return isPart() && used.toInstant().isBefore(Instant.now().minus(LONGEST_WRITING));
+        }
+    }
+
+    /** Where the images of this key are, or would be. */
+    Path file(String key) {
+        return location.folder().resolve(new Sha256(key).hex() + ENDING);
+    }
+
+    /** Notes that a file is used now; one that may only be read keeps its time. */
+    void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException mayOnlyBeRead) {
+            return;
+        }
+    }
+
+    /** What all its files take, also those that are being written. */
+    long bytes() {
+        return entries().stream().mapToLong(Entry::bytes).sum();
+    }
+
+    /**
+     * Deletes files until a new one fits into the limit and on the disk, the least recently used first. Files that cannot
+     * be deleted stay, and so do those that are being written, unless they are a day old.
+     *
+     * @param needed size of the new one
+     * @param inUse  files that must stay
+     * @return by how many bytes the limit will be exceeded, 0 if it will not
+     * @throws SamdaException if the new one will not fit on the disk
+     */
+    long makeRoom(long needed, Set<Path> inUse) {
+        List<Entry> entries = entries();
+        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        for (Entry entry : entries) {
+            boolean full = bytes + needed > location.limitBytes() || isFull(needed);
+            boolean unused = full && !entry.isPart() && !inUse.contains(entry.file());
+            if ((unused || entry.isAbandoned()) && delete(entry.file())) {
+                bytes -= entry.bytes();
+            }
+        }
+        requireFree(needed);
+        return Math.max(0, bytes + needed - location.limitBytes());
+    }
+
+    private boolean isFull(long needed) {
+        long free = FileProblem.freeBytes(location.folder());
+        return free >= 0 && free < needed;
+    }
+
+    private void requireFree(long needed) {
+        if (isFull(needed)) {
+            throw new SamdaException(
+                    "Cannot write prepared images to '%s': they need %s, but only %s are free. Make room on its disk, or let the environment variable SAMDA_HOME name a folder on another one."
+                            .formatted(
+                                    location.folder(),
+                                    Bytes.readable(needed),
+                                    Bytes.readable(FileProblem.freeBytes(location.folder()))));
+        }
+    }
+
+    /** The least recently used first. */
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(location.folder(), "*{" + ENDING + "," + ENDING + ".*" + PART + "}")) {
+            for (Path file : files) {
+                add(file, entries);
+            }
+        } catch (NoSuchFileException notYetMade) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw FileProblem.reading(location.folder(), e.getCause());
+        } catch (IOException e) {
+            throw FileProblem.reading(location.folder(), e);
+        }
+        entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::file));
+        return entries;
+    }
+
+    private static void add(Path file, List<Entry> entries) throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            entries.add(new Entry(file, now.size(), now.lastModifiedTime()));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return;
+        }
+    }
+
+    private static boolean delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException isInUse) {
+            return false;
+        }
+    }
+}

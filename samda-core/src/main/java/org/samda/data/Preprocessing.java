@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.data;
+
+import java.util.Optional;
+import org.samda.image.SliceAxis;
+import org.samda.planning.ChannelNormalization;
+import org.samda.planning.NormalizationScheme;
+
+/**
+ * How an image is brought to the network, but for its size: part of the plan, so that training and inference do the same
+ * (COMPONENTS section 11).
+ *
+ * @param unit          what is cropped and normalised together
+ * @param sliceAxis     along which volumes are cut into sections; {@link SliceAxis#Z} for the unit section
+ * @param normalization of grey values
+ * @param interpolation how images change their size
+ */
+public record Preprocessing(
+        Unit unit, SliceAxis sliceAxis, ChannelNormalization normalization, Interpolation interpolation) {
+
+    /** Sections one by one, cut along z, z-scored, resampled as this project does it. */
+    public static final Preprocessing SECTIONS = new Preprocessing(
+            Unit.SECTION,
+            SliceAxis.Z,
+            new ChannelNormalization(NormalizationScheme.Z_SCORE, false, Optional.empty()),
+            Interpolation.ANTIALIASED);
+
+    /** What has one mean and one standard deviation. */
+    public enum Unit {
+        /** Each section: brightness drifts from section to section in electron microscopy. */
+        SECTION,
+        /** The volume: a scan (MRI, CT) is acquired as one. */
+        VOLUME
+    }
+
+    /** How images change their size. */
+    public enum Interpolation {
+        /** Bilinear, averaging where an image shrinks; before normalisation, so that noise that is averaged out does not count. */
+        ANTIALIASED,
+        /** nnU-Net's: cubic splines without averaging, after normalisation; labels and scores linear. */
+        SPLINE
+    }
+
+    public Preprocessing {
+        if (unit == Unit.SECTION && sliceAxis != SliceAxis.Z) {
+            throw new IllegalArgumentException(
+                    "preprocessing.sliceAxis must be z for the unit section, got " + sliceAxis);
+        }
+    }
+}

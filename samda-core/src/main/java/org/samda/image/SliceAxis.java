@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.image;
+
+import java.util.List;
+
+/**
+ * The axis along which a volume is cut into the sections that a 2-D network sees: nnU-Net cuts along the one with the
+ * coarsest voxels (COMPONENTS section 10, transpose), and the other two keep their order.
+ */
+public enum SliceAxis {
+    /** As stored: columns are x, rows are y. */
+    Z(Turn.of(0, 1, 2)),
+    /** Columns are x, rows are z. */
+    Y(Turn.of(0, 2, 1)),
+    /** Columns are y, rows are z. */
+    X(Turn.of(1, 2, 0));
+
+    private final int turn;
+
+    SliceAxis(int turn) {
+        this.turn = turn;
+    }
+
+    /** By nnU-Net's number: 0 is z, 1 is y, 2 is x. */
+    public static SliceAxis numbered(int axis) {
+        return switch (axis) {
+            case 0 -> Z;
+            case 1 -> Y;
+            case 2 -> X;
+            default -> throw new IllegalArgumentException("an axis must be 0, 1 or 2, got " + axis);
+        };
+    }
+
+    /**
+     * Cuts a volume anew.
+     *
+     * @param planes z planes, all of one size, at least one
+     * @return sections along this axis; the same list for {@link #Z}
+     */
+    public List<GreyImage> cut(List<GreyImage> planes) {
+        return this == Z ? planes : Turn.greys(turn, planes);
+    }
+
+    /** The same for labels. */
+    public List<LabelImage> cutLabels(List<LabelImage> planes) {
+        return this == Z ? planes : Turn.labels(turn, planes);
+    }
+
+    /** Undoes {@link #cut}: sections along this axis become z planes. */
+    public List<GreyImage> join(List<GreyImage> sections) {
+        return this == Z ? sections : Turn.greys(Turn.inverse(turn), sections);
+    }
+
+    /** Undoes {@link #cutLabels}. */
+    public List<LabelImage> joinLabels(List<LabelImage> sections) {
+        return this == Z ? sections : Turn.labels(Turn.inverse(turn), sections);
+    }
+
+    /** Voxel size of the cut volume: columns, rows, sections take the place of x, y, z. */
+    public VoxelSize cut(VoxelSize size) {
+        double[] nm = {size.xNm(), size.yNm(), size.zNm()};
+        return new VoxelSize(nm[Turn.column(turn)], nm[Turn.row(turn)], nm[Turn.section(turn)]);
+    }
+}
