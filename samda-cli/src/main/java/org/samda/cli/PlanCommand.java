@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.samda.config.Configs;
+import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
 import org.samda.experiment.EncoderKind;
 import org.samda.experiment.Presets;
 import org.samda.experiment.RunConfig;
-import org.samda.experiment.RunModel;
+import org.samda.experiment.RunForecast;
+import org.samda.model.ExpertUNetConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code samda plan}: what {@code samda train} would plan. */
 @Command(
         name = "plan",
-        description = "Shows the plan that source and target would share: pixel size, patch, batch, network.",
+        description = {
+            "Shows the plan that source and target would share (pixel size, patch, batch, network),",
+            "and the memory, disk and time that training would take. Reads all images, makes nothing."
+        },
         footer = {"", "Example: samda plan --source public/epfl --target own"})
 final class PlanCommand implements Callable<Integer> {
+    private static final double GB = 1e9;
+    private static final double MINUTE = 60;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,11 +43,20 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    @Option(names = "--source", required = true, paramLabel = "DATASET", description = "Annotated data set.")
-    private Path source;
+    @Option(names = "--source", paramLabel = "DATASET", description = "Annotated data set.")
+    private Optional<Path> source = Optional.empty();
 
-    @Option(names = "--target", required = true, paramLabel = "DATASET", description = "Own data set.")
-    private Path target;
+    @Option(names = "--target", paramLabel = "DATASET", description = "Own data set.")
+    private Optional<Path> target = Optional.empty();
+
+    @Option(
+            names = "--test",
+            paramLabel = "DATASET",
+            description = "Labelled data set to be scored on; looked at for images that are trained on.")
+    private Optional<Path> test = Optional.empty();
+
+    @Option(names = "--shots", paramLabel = "K", description = "Annotated target images to use (default: all).")
+    private Optional<Integer> shots = Optional.empty();
 
     @Option(names = "--preset", defaultValue = "standard", description = "quick, standard or full.")
     private RunConfig.Preset preset;
@@ -51,22 +72,92 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig config = new RunConfig(
+        RunForecast forecast = RunForecast.of(config(), compute.progress());
+        var out = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            out.print(Configs.toJson(forecast));
+        } else {
+            print(forecast, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** All steps for which there are data. */
+    private RunConfig config() {
+        if (source.isEmpty() && target.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name a data set to plan for: --source, --target or both.");
+        }
+        List<Integer> steps = source.isEmpty() ? List.of(3) : target.isEmpty() ? List.of(1) : List.of(1, 2, 3);
+        return new RunConfig(
                 new RunConfig.Inputs(
-                        Optional.of(source.toAbsolutePath().normalize()),
-                        Optional.of(target.toAbsolutePath().normalize()),
-                        Optional.empty(),
-                        Optional.empty(),
+                        source.map(PlanCommand::absolute),
+                        target.map(PlanCommand::absolute),
+                        test.map(PlanCommand::absolute),
+                        shots,
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), List.of(1, 2, 3)),
+                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps),
                 compute.recorded(),
                 Presets.settings(preset, mode, settings));
-        RunModel model = RunModel.plan(config);
-        var out = spec.commandLine().getOut();
-        out.print(json.isGiven() ? Configs.toJson(model) : Configs.toYaml(model));
-        out.flush();
-        return 0;
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static void print(RunForecast forecast, PrintWriter out) {
+        printNetwork(forecast, out);
+        out.printf(
+                Locale.ROOT,
+                "memory  about %.1f GB of the %.1f GB that may be used (--max-memory)%n",
+                forecast.memory().needed() / GB,
+                forecast.memory().allowed() / GB);
+        forecast.memory().reductions().forEach(line -> out.println("        to fit, " + line));
+        out.printf(
+                Locale.ROOT,
+                "disk    about %.2f GB of prepared images, kept for other runs, and %.2f GB for the run%n",
+                forecast.disk().prepared() / GB,
+                forecast.disk().run() / GB);
+        RunForecast.Time time = forecast.time();
+        out.printf(
+                Locale.ROOT,
+                "time    about %.0f minutes on this machine as it is now: step 1 %.1f, step 2 %.1f, step 3 %.1f, and scoring%n",
+                time.total() / MINUTE,
+                time.step1() / MINUTE,
+                time.step2() / MINUTE,
+                time.step3() / MINUTE);
+        forecast.warnings().forEach(warning -> out.println("warning: " + warning));
+    }
+
+    private static void printNetwork(RunForecast forecast, PrintWriter out) {
+        Plan plan = forecast.plan();
+        ExpertUNetConfig expert = forecast.network().expert();
+        out.printf(
+                "images  %s, %s, normalised %s by %s%n",
+                plan.preprocessing().unit() == Preprocessing.Unit.VOLUME
+                        ? "volumes cut along "
+                                + Configs.nameOf(plan.preprocessing().sliceAxis())
+                        : "sections",
+                plan.pixelSize().map(size -> "at " + size).orElse("at 1/" + plan.downsampling() + " of their size"),
+                plan.preprocessing().unit() == Preprocessing.Unit.VOLUME ? "as a whole" : "one by one",
+                Configs.nameOf(plan.preprocessing().normalization().scheme()));
+        out.printf("patch   %d x %d px, %d in a batch%n", plan.patchWidth(), plan.patchHeight(), plan.batchSize());
+        out.printf(
+                "U-Net   %d stages, channels %s, strides (y x) %s%n",
+                expert.stages(),
+                joined(expert.features().stream().map(String::valueOf).toList()),
+                joined(expert.strides().stream().map(s -> s.y() + "x" + s.x()).toList()));
+        out.printf(
+                "classes %s%n",
+                joined(forecast.classes().foregroundClasses().stream()
+                        .map(Object::toString)
+                        .toList()));
+    }
+
+    private static String joined(List<String> words) {
+        return String.join(", ", words);
     }
 }

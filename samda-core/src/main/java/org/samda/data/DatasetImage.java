@@ -9,6 +9,7 @@ import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
+import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
@@ -61,6 +62,13 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
                     .toList();
         }
 
+        VolumeSize size() {
+            try (VolumeReader reader = Volumes.open(file)) {
+                VolumeSize all = reader.info().size();
+                return section.isPresent() ? new VolumeSize(all.x(), all.y(), 1) : all;
+            }
+        }
+
         PixelType type() {
             try (VolumeReader reader = Volumes.open(file)) {
                 return reader.info().type();
@@ -71,6 +79,11 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
         public String toString() {
             return section.orElse(0) == 0 ? "'" + file + "'" : "'" + file + "' section " + section.getAsLong();
         }
+    }
+
+    /** Its size as stored, from the file's header. */
+    public VolumeSize size() {
+        return image.size();
     }
 
     /** Whether it is a whole volume, one case of many sections. */

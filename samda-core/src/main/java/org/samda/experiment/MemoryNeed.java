@@ -27,6 +27,9 @@ record MemoryNeed(double weights, double training, double activations) {
     /** Java, libtorch and the code of its kernels; measured. */
     private static final double PROGRAM = 0.5e9;
 
+    /** Allocators keep more than is in use, and estimates are no measurements. */
+    private static final double MARGIN = 1.4;
+
     private static final double FLOAT = 4;
 
     private static final String LORA = "lora";
@@ -73,8 +76,9 @@ record MemoryNeed(double weights, double training, double activations) {
                 bytes * (ofExpert(model.network().expert(), pixels) + generic));
     }
 
+    /** What the run may be expected to take at most. */
     double total() {
-        return PROGRAM + weights + training + activations;
+        return MARGIN * (PROGRAM + weights + training + activations);
     }
 
     /** One line for the log. */

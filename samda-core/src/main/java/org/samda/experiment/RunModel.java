@@ -51,11 +51,7 @@ public record RunModel(
     }
 
     /** What a run of this configuration would plan; makes nothing. */
-    public static RunModel plan(RunConfig config) {
-        return plan(config, TrainingData.open(config));
-    }
-
-    private static RunModel plan(RunConfig config, TrainingData data) {
+    static RunModel plan(RunConfig config, TrainingData data) {
         return config.inputs()
                 .from()
                 .map(from -> StartingPoint.of(from).start(config, data))

@@ -3,30 +3,26 @@ package org.samda.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.samda.Progress;
-import org.samda.data.Classes;
 import org.samda.data.PreparedImages;
 import org.samda.data.PreparedKey;
 import org.samda.data.PreparedStore;
 import org.samda.image.LargestComponent;
 import org.samda.inference.Averaging;
-import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.PublishedWeights;
-import org.samda.inference.Segmenter;
 import org.samda.io.FileHashes;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
 import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
-import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
 import org.samda.training.TrainingStep;
@@ -104,13 +100,9 @@ public final class TrainingRun {
             PreparedStore store = new PreparedStore(prepared, runLog::line);
             PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
             RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
-            warnings.forEach(warning -> runLog.line("warning: " + warning));
-            runLog.line(data.summary());
-            runLog.line(model.summary());
+            introduce(data, warnings, model).forEach(runLog::line);
             Map<Integer, FreezeTable> tables = new TreeMap<>();
             steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
-            runLog.line(MemoryNeed.of(model, config).toString());
-            model.memory().reductions().forEach(runLog::line);
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
             factories.replaceAll((step, factory) -> first -> {
                 runLog.line(tables.get(step).toString());
@@ -119,56 +111,30 @@ public final class TrainingRun {
                 return opened;
             });
             train(run, setup, factories);
-            Segmenter segmenter = Segmenter.of(
-                    setup.model(),
-                    model.plan(),
-                    setup.engine(),
-                    config.settings().scoring().averaging());
-            LargestComponent postProcessing =
-                    steps.numbers().contains(1) && !data.heldOut().validation().isEmpty()
-                            ? postProcessing(runLog, data, segmenter, setup)
-                            : model.postProcessing();
-            StepScores scores = score(run, data, segmenter.with(postProcessing), setup, model, steps);
+            Averaging averaging = config.settings().scoring().averaging();
+            RunScoring scoring = new RunScoring(data, model, setup, averaging, progress);
+            LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
+            StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
             new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores), scores);
             return scores;
         }
     }
 
-    /** Chosen on the held-out source images, with the weights after step 1. */
-    private LargestComponent postProcessing(
-            RunLog runLog, TrainingData data, Segmenter segmenter, TrainingSetup setup) {
-        StepWeights.restore(folder, 1, setup.model());
-        Classes classes = data.source().orElseThrow().classes();
-        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, segmenter, progress);
-        validation.write(folder);
-        runLog.line(validation.summary(classes));
-        return validation.postProcessing();
+    private List<String> introduce(TrainingData data, List<String> warnings, RunModel model) {
+        List<String> lines = new ArrayList<>();
+        warnings.forEach(warning -> lines.add("warning: " + warning));
+        lines.add(data.summary());
+        lines.add(model.summary());
+        lines.add(MemoryNeed.of(model, config).toString());
+        lines.addAll(model.memory().reductions());
+        return lines;
     }
 
     private void train(RunFolder run, TrainingSetup setup, SortedMap<Integer, TrainingStep.Factory> steps) {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
         new TrainingLoop(run.folder(), setup, every, progress).run(steps);
-    }
-
-    private StepScores score(
-            RunFolder run,
-            TrainingData data,
-            Segmenter segmenter,
-            TrainingSetup setup,
-            RunModel model,
-            RunSteps steps) {
-        Averaging averaging = config.settings().scoring().averaging();
-        return new StepEvaluation(data.tests(), segmenter, progress)
-                .score(
-                        run.folder(),
-                        setup.model(),
-                        setup.model().hasGeneric()
-                                ? Optional.of(
-                                        new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
-                                : Optional.empty(),
-                        steps.numbers());
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {

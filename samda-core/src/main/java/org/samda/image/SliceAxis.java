@@ -56,6 +56,12 @@ public enum SliceAxis {
         return this == Z ? sections : Turn.labels(Turn.inverse(turn), sections);
     }
 
+    /** Size of the cut volume: columns, rows and sections take the place of x, y, z. */
+    public VolumeSize cut(VolumeSize size) {
+        long[] voxels = {size.x(), size.y(), size.z()};
+        return new VolumeSize(voxels[Turn.column(turn)], voxels[Turn.row(turn)], voxels[Turn.section(turn)]);
+    }
+
     /** Voxel size of the cut volume: columns, rows, sections take the place of x, y, z. */
     public VoxelSize cut(VoxelSize size) {
         double[] nm = {size.xNm(), size.yNm(), size.zNm()};

@@ -4,6 +4,7 @@ package org.samda.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.samda.data.AugmentationConfig;
@@ -15,6 +16,7 @@ import org.samda.data.TrainingImage;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.torch.Autocast;
 
 /**
  * How fast this machine trains a planned network, measured with a few iterations on made-up images.
@@ -23,10 +25,17 @@ import org.samda.model.ExpertUNetConfig;
  * @param embedding  seconds in which the generic encoder embeds one patch; 0 without one
  */
 public record TrainingSpeed(double supervised, double embedding) {
-    /** The measured patch is not larger; time grows with the number of pixels. */
+    /** What is measured at once has not more pixels than a patch of this side; time grows with the number of pixels. */
     private static final int LARGEST_SIDE = 256;
 
-    private static final int MEASURED = 3;
+    /** Repetitions are measured until so much time is spent. */
+    private static final double SECONDS = 3;
+
+    private static final int FEWEST_ITERATIONS = 2;
+    private static final int MOST_ITERATIONS = 30;
+
+    /** So low that made-up images do no harm to numbers. */
+    private static final double LEARNING_RATE = 1e-4;
 
     /**
      * Measures; takes seconds, with a large encoder up to a minute. Changes the model's weights.
@@ -38,13 +47,14 @@ public record TrainingSpeed(double supervised, double embedding) {
         ExpertUNetConfig.Stride stride = setup.model().config().expert().totalStride();
         int width = side(plan.patchWidth(), stride.x());
         int height = side(plan.patchHeight(), stride.y());
+        int batch = Math.max(1, Math.min(plan.batchSize(), LARGEST_SIDE * LARGEST_SIDE / (width * height)));
         double part = (double) width * height / ((double) plan.patchWidth() * plan.patchHeight());
-        SamplerConfig config =
-                new SamplerConfig(width, height, 1, 0, setup.model().config().takesOriginalGrey());
+        SamplerConfig config = new SamplerConfig(
+                width, height, batch, 0, setup.model().config().takesOriginalGrey());
         PatchSampler sampler = PatchSampler.ofImages(
                 List.of(image(2 * width, 2 * height, classes)), config, AugmentationConfig.NONE, 0);
-        double supervised = supervised(setup, sampler) / part * plan.batchSize();
-        return new TrainingSpeed(supervised, setup.model().hasGeneric() ? embedding(setup, sampler) / part : 0);
+        double supervised = supervised(setup, sampler) / part / batch * plan.batchSize();
+        return new TrainingSpeed(supervised, setup.model().hasGeneric() ? embedding(setup, sampler) / part / batch : 0);
     }
 
     private static int side(int planned, int stride) {
@@ -68,24 +78,35 @@ public record TrainingSpeed(double supervised, double embedding) {
     }
 
     private static double supervised(TrainingSetup setup, PatchSampler sampler) {
-        SupervisedConfig config = new SupervisedConfig(1, MEASURED + 1, 1e-4);
+        SupervisedConfig config = new SupervisedConfig(1, MOST_ITERATIONS + 1, LEARNING_RATE);
         try (TrainingStep step =
                 SourceTraining.of(config, setup, sampler, Optional.empty()).open(0)) {
-            step.iterate(0);
-            long begin = System.nanoTime();
-            for (int i = 1; i <= MEASURED; i++) {
-                step.iterate(i);
-            }
-            return (System.nanoTime() - begin) / 1e9 / MEASURED;
+            return fastest(step::iterate);
         }
     }
 
     private static double embedding(TrainingSetup setup, PatchSampler sampler) {
-        long begin = System.nanoTime();
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            setup.model().embed(setup.cleanImages(sampler.batch(0)));
+        return fastest(iteration -> {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard noGrad = new NoGradGuard();
+                    Autocast autocast = Autocast.of(setup.engine())) {
+                setup.model().embed(setup.cleanImages(sampler.batch(iteration)));
+            }
+        });
+    }
+
+    /** Seconds of the fastest repetition after the first, which prepares what the others find. */
+    private static double fastest(LongConsumer work) {
+        work.accept(0);
+        double fastest = Double.POSITIVE_INFINITY;
+        double spent = 0;
+        for (int i = 1; i <= MOST_ITERATIONS && (spent < SECONDS || i <= FEWEST_ITERATIONS); i++) {
+            long begin = System.nanoTime();
+            work.accept(i);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            fastest = Math.min(fastest, seconds);
+            spent += seconds;
         }
-        return (System.nanoTime() - begin) / 1e9;
+        return fastest;
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.samda.Progress;
+import org.samda.data.Classes;
+import org.samda.image.LargestComponent;
+import org.samda.inference.Averaging;
+import org.samda.inference.ForeignEmbedding;
+import org.samda.inference.Segmenter;
+import org.samda.training.StepWeights;
+import org.samda.training.TrainingSetup;
+
+/** What follows the training of a run: post-processing is chosen, and the model is scored as it was after each step. */
+final class RunScoring {
+    private final TrainingData data;
+    private final RunModel model;
+    private final TrainingSetup setup;
+    private final Averaging averaging;
+    private final Progress progress;
+
+    /** @param averaging over which images of a tile predictions are averaged */
+    RunScoring(TrainingData data, RunModel model, TrainingSetup setup, Averaging averaging, Progress progress) {
+        this.data = data;
+        this.model = model;
+        this.setup = setup;
+        this.averaging = averaging;
+        this.progress = progress;
+    }
+
+    /**
+     * Chosen on the held-out source images with the weights after step 1, and kept in the run; that of the run before
+     * where there are no such images.
+     *
+     * @param steps that ran
+     */
+    LargestComponent postProcessing(Path run, List<Integer> steps, Consumer<String> log) {
+        if (!steps.contains(1) || data.heldOut().validation().isEmpty()) {
+            return model.postProcessing();
+        }
+        StepWeights.restore(run, 1, setup.model());
+        Classes classes = data.source().orElseThrow().classes();
+        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, segmenter(), progress);
+        validation.write(run);
+        log.accept(validation.summary(classes));
+        return validation.postProcessing();
+    }
+
+    /** Leaves the weights after the last step in the model. */
+    StepScores score(Path run, List<Integer> steps, LargestComponent postProcessing) {
+        Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
+                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
+                : Optional.empty();
+        return new StepEvaluation(data.tests(), segmenter().with(postProcessing), progress)
+                .score(run, setup.model(), foreign, steps);
+    }
+
+    private Segmenter segmenter() {
+        return Segmenter.of(setup.model(), model.plan(), setup.engine(), averaging);
+    }
+}
