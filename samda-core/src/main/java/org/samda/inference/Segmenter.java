@@ -48,13 +48,17 @@ public final class Segmenter {
      * @param models lent: stay open while the segmenter is used; moved to the engine's device; all of one plan
      * @param engine where and how the network is computed
      * @param averaging over which images of a tile predictions are averaged
+     * @param maxBytes  of memory that the program may take in all; fewer tiles are computed at once for that
+     * @throws org.samda.SamdaException if not even one tile fits into memory
      */
-    public static Segmenter of(List<LoadedModel> models, Engine engine, Averaging averaging) {
+    public static Segmenter of(List<LoadedModel> models, Engine engine, Averaging averaging, long maxBytes) {
         ModelDescription first = models.get(0).description();
-        return of(
+        Segmenter any = of(
                 models.stream().map(LoadedModel::model).toList(),
                 new Settings(first.plan(), averaging, first.postProcessing()),
                 engine);
+        TiledPrediction within = any.prediction.within(TileMemory.of(first.model(), engine), maxBytes);
+        return new Segmenter(within, any.inputs, any.postProcessing, any.identity);
     }
 
     /** Segments with the weights that a model in memory has at the time; nothing is done to the segmentation afterwards. */

@@ -28,12 +28,30 @@ final class TiledPrediction {
     private final int batch;
 
     TiledPrediction(TileNetwork network, int tileWidth, int tileHeight, int classes) {
+        this(network, tileWidth, tileHeight, classes, batch(tileWidth * tileHeight));
+    }
+
+    private TiledPrediction(TileNetwork network, int tileWidth, int tileHeight, int classes, int batch) {
         this.network = network;
         this.tileWidth = tileWidth;
         this.tileHeight = tileHeight;
         this.classes = classes;
         weights = GaussianWeights.of(tileWidth, tileHeight);
-        batch = Math.max(1, Math.min(LARGEST_BATCH, BATCH_PX / weights.length));
+        this.batch = batch;
+    }
+
+    private static int batch(int tilePixels) {
+        return Math.max(1, Math.min(LARGEST_BATCH, BATCH_PX / tilePixels));
+    }
+
+    /**
+     * The same with as many tiles at once as memory allows.
+     *
+     * @param bytes that the program may take in all
+     */
+    TiledPrediction within(TileMemory memory, long bytes) {
+        int tiles = memory.tiles(bytes, weights.length, batch);
+        return new TiledPrediction(network, tileWidth, tileHeight, classes, tiles);
     }
 
     /**

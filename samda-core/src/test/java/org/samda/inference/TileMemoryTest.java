@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.samda.SamdaException;
+import org.samda.model.ExpertUNetConfig;
+import org.samda.model.SamdaModelConfig;
+import org.samda.torch.Engine;
+import org.samda.torch.Precision;
+
+class TileMemoryTest {
+    private static final SamdaModelConfig MODEL = SamdaModelConfig.plain(ExpertUNetConfig.halving(2, 5, 16, 512));
+    private static final int TILE = 512 * 512;
+
+    @Test
+    void asManyTilesAsFitGoThroughTheNetworkAtOnce() {
+        TileMemory memory = TileMemory.of(MODEL, new Engine(1, "cpu", Precision.FP32));
+        // 8 maps of 16 channels of 4 bytes: 512 bytes a pixel, 134 MB a tile, beside 700 MB for the program.
+        assertEquals(512, memory.bytesPerPixel());
+        assertEquals(2, memory.tiles(1_000_000_000, TILE, 8));
+        assertEquals(8, memory.tiles(Long.MAX_VALUE, TILE, 8));
+        assertEquals(
+                4, TileMemory.of(MODEL, new Engine(1, "cpu", Precision.BF16)).tiles(1_000_000_000, TILE, 8));
+    }
+
+    @Test
+    void whereNotOneFitsTheNumbersAreTold() {
+        TileMemory memory = TileMemory.of(MODEL, new Engine(1, "cpu", Precision.FP32));
+        SamdaException e = assertThrows(SamdaException.class, () -> memory.tiles(800_000_000, TILE, 8));
+        assertTrue(e.getMessage().contains("takes about 0.8 GB of memory, expected at most 0.8 GB"), e.getMessage());
+        assertTrue(e.getMessage().contains("--max-memory"), e.getMessage());
+    }
+}
