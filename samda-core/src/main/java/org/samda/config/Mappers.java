@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.config;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -23,7 +24,10 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** The two mappers, set up alike: order of declaration, kebab-case enums, plain paths, bounded nesting. */
+/**
+ * The two mappers, set up alike: order of declaration, kebab-case enums, plain paths, bounded nesting. Of records the
+ * components are written and nothing else, such as what {@code isEmpty()} says.
+ */
 final class Mappers {
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder().maxNestingDepth(50).build();
@@ -43,6 +47,7 @@ final class Mappers {
 
     private static <B extends MapperBuilder<?, B>> B common(B builder) {
         return builder.addModule(types())
+                .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new EnumNames(),
                         AnnotationIntrospector.pair(new SealedRecords(), new JacksonAnnotationIntrospector())))

@@ -85,6 +85,21 @@ class ConfigsTest {
                 Configs.parse(given, "m", Model.class).warmStart());
     }
 
+    /** Says more of itself than its components. */
+    record Interval(int from, boolean closed) {
+
+        public boolean isEmpty() {
+            return from > 0;
+        }
+    }
+
+    @Test
+    void whatARecordSaysOfItselfIsNotWritten() {
+        Interval interval = new Interval(3, true);
+        assertEquals(interval, Configs.fromJson(Configs.toJson(interval), "i", Interval.class));
+        assertEquals("from: 3\nclosed: true\n", Configs.toYaml(interval));
+    }
+
     @Test
     void aWholeNumberIsANumberToo() {
         assertEquals(
