@@ -9,8 +9,8 @@ import org.samda.image.VoxelMask;
 /**
  * Mean and population standard deviation of grey values, summed up in double precision.
  *
- * @param mean      NaN where nothing was measured
- * @param deviation NaN where nothing was measured
+ * @param mean      0 where nothing was measured
+ * @param deviation 0 where nothing was measured
  */
 public record GreyStatistics(double mean, double deviation) {
     private static final double SMALLEST_DEVIATION = 1e-8;
@@ -31,6 +31,9 @@ public record GreyStatistics(double mean, double deviation) {
                 sum += counts ? pixels[i] : 0;
                 count += counts ? 1 : 0;
             }
+        }
+        if (count == 0) {
+            return new GreyStatistics(0, 0);
         }
         double mean = sum / count;
         double squares = 0;

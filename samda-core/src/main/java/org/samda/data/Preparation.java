@@ -9,7 +9,9 @@ import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.NonZeroRegion;
 import org.samda.image.Resampling;
+import org.samda.image.SliceAxis;
 import org.samda.image.SplineResampling;
+import org.samda.image.VoxelMask;
 
 /**
  * What is done to a case before the network sees it: cut along the slice axis, cropped to what is not empty, brought to the
@@ -88,11 +90,11 @@ public record Preparation(Preprocessing preprocessing, Resize size, Optional<His
     /**
      * Prepares a case.
      *
-     * @param planes grey values as stored, z planes of one size
-     * @throws SamdaException if sections would be beyond 2^28 px
+     * @param planes grey values as stored, z planes of one size: of one case, see {@link Preprocessing.Unit#cases}
+     * @throws SamdaException if sections would be beyond 2^28 px, or a single plane is to be cut along another axis than z
      */
     public PreparedCase apply(List<GreyImage> planes) {
-        List<GreyImage> cut = preprocessing.sliceAxis().cut(planes);
+        List<GreyImage> cut = cut(planes);
         NonZeroRegion region = NonZeroRegion.of(cut);
         List<GreyImage> greys = unnormalized(cut, region);
         GreyScale scale = CaseNormalization.of(preprocessing.normalization()).scale(greys, region.inside());
@@ -103,16 +105,43 @@ public record Preparation(Preprocessing preprocessing, Resize size, Optional<His
                 OriginalGrey.of(greys, scale));
     }
 
-    /** Only what happens before normalisation, for statistics of grey values. */
+    /**
+     * Only what happens before normalisation, for statistics of grey values.
+     *
+     * @param planes of one case or, for the unit section, of several
+     */
     public List<GreyImage> greys(List<GreyImage> planes) {
-        List<GreyImage> cut = preprocessing.sliceAxis().cut(planes);
-        return unnormalized(cut, NonZeroRegion.of(cut));
+        return preprocessing.unit().cases(planes).stream()
+                .map(this::cut)
+                .flatMap(cut -> unnormalized(cut, NonZeroRegion.of(cut)).stream())
+                .toList();
+    }
+
+    private List<GreyImage> cut(List<GreyImage> planes) {
+        SliceAxis axis = preprocessing.sliceAxis();
+        if (preprocessing.unit() == Preprocessing.Unit.SECTION && planes.size() != 1) {
+            throw new IllegalArgumentException("sections are prepared one by one, got " + planes.size());
+        }
+        if (axis != SliceAxis.Z && planes.size() == 1) {
+            throw new SamdaException(
+                    "A single section of %d x %d px cannot be cut along %s, as the plan does with its volumes. Give whole volumes (NIfTI)."
+                            .formatted(planes.get(0).width(), planes.get(0).height(), axis));
+        }
+        return axis.cut(planes);
     }
 
     private List<GreyImage> unnormalized(List<GreyImage> cut, NonZeroRegion region) {
         List<GreyImage> cropped = region.crop(cut);
         List<GreyImage> sections = resizesFirst() ? resized(cropped) : cropped;
-        return matching.map(m -> m.apply(sections)).orElse(sections);
+        return matching.map(curve -> matched(curve.apply(sections), region)).orElse(sections);
+    }
+
+    /** A masked normalisation leaves the zeros outside the mask as they are: they have to stay zeros. */
+    private List<GreyImage> matched(List<GreyImage> sections, NonZeroRegion region) {
+        VoxelMask inside = region.inside();
+        return preprocessing.normalization().masked()
+                ? GreyStatistics.map(sections, (z, i, grey) -> inside.at(z, i) ? grey : 0)
+                : sections;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.samda.io.Sha256;
 /** Names prepared images in a {@link PreparedStore} by all that they depend on: other content, other name. */
 public final class PreparedKey {
     /** To be raised when the same files and parameters come to give other images. */
-    private static final int PREPARATION = 1;
+    private static final int PREPARATION = 2;
 
     private final FileHashes hashes;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.data;
 
+import java.util.List;
 import java.util.Optional;
 import org.samda.image.SliceAxis;
 import org.samda.planning.ChannelNormalization;
@@ -30,7 +31,19 @@ public record Preprocessing(
         /** Each section: brightness drifts from section to section in electron microscopy. */
         SECTION,
         /** The volume: a scan (MRI, CT) is acquired as one. */
-        VOLUME
+        VOLUME;
+
+        /**
+         * Divides what belongs to the planes of an image into cases.
+         *
+         * @param planes one value for each z plane, at least one
+         * @return one list for each plane, or one of all planes; joined they are the planes again
+         */
+        public <T> List<List<T>> cases(List<T> planes) {
+            return this == VOLUME
+                    ? List.of(planes)
+                    : planes.stream().map(List::of).toList();
+        }
     }
 
     /** How images change their size. */

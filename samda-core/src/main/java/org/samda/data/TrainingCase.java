@@ -37,10 +37,7 @@ public record TrainingCase(String stem, List<TrainingImage> sections) {
      */
     public static TrainingCase read(DatasetImage image, Classes classes, Preparation preparation) {
         List<GreyImage> planes = readVaried(image);
-        PreparedCase prepared = preparation.apply(planes);
-        Optional<List<LabelImage>> labels = image.readLabels(classes, planes)
-                .map(found -> preparation.labels(found, prepared.frame(), classes.count()));
-        return of(image.stem(), prepared, labels, classes);
+        return of(image.stem(), planes, image.readLabels(classes, planes), classes, preparation);
     }
 
     /**
@@ -49,7 +46,7 @@ public record TrainingCase(String stem, List<TrainingImage> sections) {
      * @throws SamdaException if the image is constant
      */
     public static TrainingCase readRaw(DatasetImage image, Preparation preparation) {
-        return of(image.stem(), preparation.apply(readVaried(image)), Optional.empty(), Classes.foreground());
+        return of(image.stem(), readVaried(image), Optional.empty(), Classes.foreground(), preparation);
     }
 
     /**
@@ -87,18 +84,31 @@ public record TrainingCase(String stem, List<TrainingImage> sections) {
                 .toArray();
     }
 
+    /** Planes are prepared one by one or together, as the plan says; either way they are one case to draw from. */
     private static TrainingCase of(
-            String stem, PreparedCase prepared, Optional<List<LabelImage>> labels, Classes classes) {
+            String stem,
+            List<GreyImage> planes,
+            Optional<List<LabelImage>> labels,
+            Classes classes,
+            Preparation preparation) {
+        Preprocessing.Unit unit = preparation.preprocessing().unit();
         List<TrainingImage> sections = new ArrayList<>();
-        int count = prepared.sections().size();
-        for (int z = 0; z < count; z++) {
-            int section = z;
-            sections.add(TrainingImage.of(
-                    count == 1 ? stem : "%s_z%04d".formatted(stem, z),
-                    prepared.sections().get(z),
-                    labels.map(found -> found.get(section)),
-                    classes,
-                    prepared.original()));
+        for (List<GreyImage> each : unit.cases(planes)) {
+            PreparedCase prepared = preparation.apply(each);
+            int index = sections.size();
+            Optional<List<LabelImage>> own = labels.map(all -> preparation.labels(
+                    unit == Preprocessing.Unit.VOLUME ? all : List.of(all.get(index)),
+                    prepared.frame(),
+                    classes.count()));
+            for (int z = 0; z < prepared.sections().size(); z++) {
+                int section = z;
+                sections.add(TrainingImage.of(
+                        planes.size() == 1 ? stem : "%s_z%04d".formatted(stem, index + z),
+                        prepared.sections().get(z),
+                        own.map(found -> found.get(section)),
+                        classes,
+                        prepared.original()));
+            }
         }
         return new TrainingCase(stem, sections);
     }

@@ -14,6 +14,7 @@ import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.data.Classes;
 import org.samda.data.DatasetImage;
+import org.samda.data.Preprocessing;
 import org.samda.evaluation.PostProcessingChoice;
 import org.samda.evaluation.RemovalCounts;
 import org.samda.image.GreyImage;
@@ -26,7 +27,7 @@ import org.samda.io.AtomicFiles;
  * How the model segments the held-out source images after step 1, with and without removing small components: a run's
  * {@code validation.json}, from which post-processing is chosen (COMPONENTS section 13).
  *
- * @param cases one for each held-out image, at least one
+ * @param cases one for each held-out image, or each of its sections where these are cases; at least one
  */
 record RunValidation(List<Case> cases) {
     private static final String FILE = "validation.json";
@@ -43,7 +44,9 @@ record RunValidation(List<Case> cases) {
 
     /** Segments the images with the model as it is; each is in memory alone. */
     static RunValidation of(List<DatasetImage> images, Classes classes, Segmenter segmenter, Progress progress) {
+        Preprocessing.Unit unit = segmenter.unit();
         List<Case> cases = new ArrayList<>();
+        int done = 0;
         progress.start("validating step 1", images.size());
         try {
             for (DatasetImage image : images) {
@@ -51,8 +54,12 @@ record RunValidation(List<Case> cases) {
                 List<GreyImage> planes = image.readImage();
                 List<LabelImage> labels = image.readLabels(classes, planes).orElseThrow();
                 List<LabelImage> prediction = segmenter.segment(planes, image.voxelSize());
-                cases.add(new Case(image.stem(), RemovalCounts.of(prediction, labels, classes.count() - 1)));
-                progress.at(cases.size(), image.stem());
+                for (int i = 0; i < unit.cases(labels).size(); i++) {
+                    RemovalCounts counts = RemovalCounts.of(
+                            unit.cases(prediction).get(i), unit.cases(labels).get(i), classes.count() - 1);
+                    cases.add(new Case(image.stem(), counts));
+                }
+                progress.at(++done, image.stem());
             }
         } finally {
             progress.end();
@@ -93,7 +100,7 @@ record RunValidation(List<Case> cases) {
         String kept = (chosen.ofForeground() ? "the whole foreground" : "")
                 + (chosen.ofForeground() && !chosen.ofLabels().isEmpty() ? " and of " : "")
                 + chosen.ofLabels().stream().map(classes::name).collect(Collectors.joining(", "));
-        return "post-processing: %s (chosen on %d held-out source images)"
+        return "post-processing: %s (chosen on %d held-out cases of the source)"
                 .formatted(chosen.keepsAll() ? "none" : "only the largest component of " + kept, cases.size());
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.samda.image.LabelImage;
 
 /**
- * A segmented case with its probabilities.
+ * A segmented case, or several in their order, with probabilities.
  *
  * @param labels        class indices, z planes of the case
  * @param probabilities of each class, z planes of the case; before post-processing
@@ -15,5 +15,11 @@ public record CaseSegmentation(List<LabelImage> labels, List<ClassProbabilities>
     public CaseSegmentation {
         labels = List.copyOf(labels);
         probabilities = List.copyOf(probabilities);
+    }
+
+    static CaseSegmentation joined(List<CaseSegmentation> cases) {
+        return new CaseSegmentation(
+                cases.stream().flatMap(each -> each.labels().stream()).toList(),
+                cases.stream().flatMap(each -> each.probabilities().stream()).toList());
     }
 }

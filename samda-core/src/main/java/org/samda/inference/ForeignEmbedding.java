@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.samda.data.Plan;
 import org.samda.data.PreparedCase;
+import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.VoxelSize;
@@ -36,12 +37,30 @@ public final class ForeignEmbedding {
     /**
      * The most probable class of each voxel.
      *
-     * @param planes    z planes of the case, grey values as stored in the file
-     * @param seen      what the generic encoder sees in its place: another case of the same size
+     * @param planes    z planes of the image, grey values as stored in the file; cases as for {@link Segmenter#segment}
+     * @param seen      what the generic encoder sees in its place: another image of the same size
      * @param voxelSize of both, where known
      * @return class indices, z planes; empty where the two, prepared, differ in size
      */
     public Optional<List<LabelImage>> segment(
+            List<GreyImage> planes, List<GreyImage> seen, Optional<VoxelSize> voxelSize) {
+        Preprocessing.Unit unit = inputs.plan().preprocessing().unit();
+        List<List<GreyImage>> cases = unit.cases(planes);
+        List<List<GreyImage>> others = unit.cases(seen);
+        List<LabelImage> labels = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            Optional<List<LabelImage>> found = cases.size() == others.size()
+                    ? segmented(cases.get(i), others.get(i), voxelSize)
+                    : Optional.empty();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            labels.addAll(found.get());
+        }
+        return Optional.of(labels);
+    }
+
+    private Optional<List<LabelImage>> segmented(
             List<GreyImage> planes, List<GreyImage> seen, Optional<VoxelSize> voxelSize) {
         PreparedCase own = inputs.prepare(planes, voxelSize);
         PreparedCase foreign = inputs.prepare(seen, voxelSize);

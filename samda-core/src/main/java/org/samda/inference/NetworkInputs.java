@@ -10,6 +10,7 @@ import org.samda.data.PreparedCase;
 import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
 import org.samda.image.SplineResampling;
+import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 
@@ -33,10 +34,12 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
      * The case at the working pixel size.
      *
      * @param planes    z planes: one section, or a whole volume where the plan says so
+     * @param voxelSize where known
      * @throws SamdaException if it is too large at the working pixel size
      */
     PreparedCase prepare(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
-        requireFits(plan.preprocessing().sliceAxis().cut(planes).get(0), voxelSize);
+        GreyImage plane = planes.get(0);
+        requireFits(new VolumeSize(plane.width(), plane.height(), planes.size()), voxelSize);
         return plan.preparation(voxelSize, Optional.empty()).apply(planes);
     }
 
@@ -70,14 +73,15 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
                 .toList());
     }
 
-    private void requireFits(GreyImage section, Optional<VoxelSize> voxelSize) {
-        int width = plan.workingWidth(section.width(), voxelSize);
-        int height = plan.workingHeight(section.height(), voxelSize);
+    private void requireFits(VolumeSize planes, Optional<VoxelSize> voxelSize) {
+        VolumeSize sections = plan.preprocessing().sliceAxis().cut(planes);
+        int width = plan.workingWidth((int) sections.x(), voxelSize);
+        int height = plan.workingHeight((int) sections.y(), voxelSize);
         if ((long) Math.max(width, plan.patchWidth()) * Math.max(height, plan.patchHeight()) > LARGEST_IMAGE) {
             throw new SamdaException(
                     ("An image of %d x %d px has %d x %d px at the model's pixel size, expected at most"
                                     + " %d px. Check the voxel size of image and model, or cut the image.")
-                            .formatted(section.width(), section.height(), width, height, LARGEST_IMAGE));
+                            .formatted(sections.x(), sections.y(), width, height, LARGEST_IMAGE));
         }
     }
 }

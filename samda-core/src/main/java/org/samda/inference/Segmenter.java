@@ -93,20 +93,26 @@ public final class Segmenter {
         return identity.get();
     }
 
-    /** What is handed over at once: a section or a volume. */
-    Preprocessing.Unit unit() {
+    /** What is prepared, and post-processed, as one: a section or a volume. */
+    public Preprocessing.Unit unit() {
         return inputs.plan().preprocessing().unit();
     }
 
     /**
      * The most probable class of each voxel, post-processed.
      *
-     * @param planes    z planes of the case, grey values as stored in the file: one section, or all of a volume, as
-     *                  {@link Preprocessing.Unit} says
-     * @param voxelSize where known; else the case is taken to have the target's
-     * @return class indices 0..classes-1, z planes of the case's size
+     * @param planes    z planes of an image, grey values as stored in the file; each is a case, or all are one, as
+     *                  {@link #unit} says
+     * @param voxelSize where known; else the image is taken to have the target's
+     * @return class indices 0..classes-1, z planes of the image's size
      */
     public List<LabelImage> segment(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
+        return unit().cases(planes).stream()
+                .flatMap(each -> segmented(each, voxelSize).stream())
+                .toList();
+    }
+
+    private List<LabelImage> segmented(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
         PreparedCase prepared = inputs.prepare(planes, voxelSize);
         List<LabelImage> labels = new ArrayList<>();
         for (int section = 0; section < prepared.sections().size(); section++) {
@@ -116,11 +122,17 @@ public final class Segmenter {
     }
 
     /**
-     * The segmentation with the probability of each class; see {@link #segment}. Holds the probabilities of the whole case.
+     * The segmentation with the probability of each class; see {@link #segment}. Holds the probabilities of the whole image.
      *
      * @throws org.samda.SamdaException if the case is too large at the model's pixel size, or the model's output is not finite
      */
     public CaseSegmentation probabilities(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
+        return CaseSegmentation.joined(unit().cases(planes).stream()
+                .map(each -> withProbabilities(each, voxelSize))
+                .toList());
+    }
+
+    private CaseSegmentation withProbabilities(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
         PreparedCase prepared = inputs.prepare(planes, voxelSize);
         List<ClassProbabilities> sections = new ArrayList<>();
         for (int section = 0; section < prepared.sections().size(); section++) {
