@@ -21,6 +21,8 @@ final class DataRequirements {
                 target.isPresent() || steps.equals(List.of(1)),
                 "Steps 2 and 3 need a target data set: add --target, or --steps 1 to train on the source alone.");
         checkStart(config);
+        source.ifPresent(DataRequirements::checkTraining);
+        target.ifPresent(DataRequirements::checkTraining);
         checkLabels(source, steps);
         checkClasses(source, target);
     }
@@ -29,6 +31,14 @@ final class DataRequirements {
         require(
                 !steps.equals(List.of(3)) || !split.shots().isEmpty(),
                 "Step 3 alone needs annotated target images, found none: annotate at least one, or ask for more than 0 shots.");
+    }
+
+    /** A split may put all images into the test set. */
+    private static void checkTraining(Dataset dataset) {
+        require(
+                !dataset.training().isEmpty(),
+                "Data set '%s' has no training images, expected at least one: its split puts all %d into the test set. Take some out of it."
+                        .formatted(dataset.name(), dataset.images().size()));
     }
 
     /** Step 2 changes what step 1 learnt; without a generic encoder there is nothing it could change. */

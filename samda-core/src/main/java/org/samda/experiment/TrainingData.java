@@ -75,10 +75,10 @@ record TrainingData(
             RunConfig.Inputs inputs, Optional<Dataset> source, Optional<Dataset> target, HeldOut heldOut) {
         List<TestSet> tests = new ArrayList<>();
         target.ifPresent(t -> addTest(tests, t.name(), t, t.test()));
+        source.filter(s -> target.isEmpty()).ifPresent(s -> addTest(tests, s.name(), s, s.test()));
         inputs.test().map(Datasets::open).ifPresent(t -> {
             addTest(tests, t.name(), t, t.test().isEmpty() ? t.images() : t.test());
         });
-        source.filter(s -> target.isEmpty()).ifPresent(s -> addTest(tests, s.name(), s, s.test()));
         source.ifPresent(s -> addTest(tests, s.name() + HeldOut.SUFFIX, s, heldOut.validation()));
         return tests;
     }
