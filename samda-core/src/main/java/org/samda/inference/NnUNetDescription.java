@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
 import org.samda.data.Preprocessing;
@@ -29,6 +30,17 @@ public record NnUNetDescription(Plan plan, ExpertUNetConfig expert, Classes clas
     private static final double NM_PER_MM = 1e6;
 
     static NnUNetDescription read(Path folder) {
+        try {
+            return described(folder);
+        } catch (IllegalArgumentException e) {
+            throw new SamdaException(
+                    "The network that '%s' describes is none that can be used: %s. Use the files of a trained 2d configuration."
+                            .formatted(folder.resolve("plans.json"), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static NnUNetDescription described(Path folder) {
         NnUNetPlans plans = NnUNetPlans.read(folder.resolve("plans.json"));
         NnUNetPlans dataset = NnUNetPlans.read(folder.resolve("dataset.json"));
         NnUNetPlans network = plans.at("configurations").at("2d");

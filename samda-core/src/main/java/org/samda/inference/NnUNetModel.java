@@ -4,6 +4,7 @@ package org.samda.inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +66,17 @@ public record NnUNetModel(NnUNetDescription description, List<Path> checkpoints)
      */
     public List<LoadedModel> read() {
         Engine.load();
-        return checkpoints.stream().map(this::read).toList();
+        List<LoadedModel> models = new ArrayList<>();
+        boolean complete = false;
+        try {
+            checkpoints.forEach(checkpoint -> models.add(read(checkpoint)));
+            complete = true;
+            return List.copyOf(models);
+        } finally {
+            if (!complete) {
+                models.forEach(LoadedModel::close);
+            }
+        }
     }
 
     private LoadedModel read(Path checkpoint) {

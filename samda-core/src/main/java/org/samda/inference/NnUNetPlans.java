@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 record NnUNetPlans(Path file, JsonNode node, String key) {
     private static final long LARGEST_FILE = 64L << 20;
 
+    /** nnU-Net's name for the label of voxels that training leaves out. */
+    private static final String IGNORED = "ignore";
+
     static NnUNetPlans read(Path file) {
         try {
             if (Files.size(file) > LARGEST_FILE) {
@@ -111,7 +114,10 @@ record NnUNetPlans(Path file, JsonNode node, String key) {
         return at(name).node().asString();
     }
 
-    /** {@code {"background": 0, "a": 1}} in the order of the values; the values must be 0, 1, 2, … */
+    /**
+     * {@code {"background": 0, "a": 1}} in the order of the values; the values must be 0, 1, 2, …, and the last may be
+     * {@code ignore}, for which the network has no output.
+     */
     Classes classes() {
         List<Classes.Foreground> found = new ArrayList<>();
         for (Map.Entry<String, JsonNode> label : at("labels").node().properties()) {
@@ -121,7 +127,7 @@ record NnUNetPlans(Path file, JsonNode node, String key) {
                         "one label value; regions are not supported",
                         label.getValue() + "");
             }
-            if (label.getValue().intValue() > 0) {
+            if (label.getValue().intValue() > 0 && !label.getKey().equals(IGNORED)) {
                 found.add(new Classes.Foreground(
                         label.getKey(), List.of(label.getValue().intValue())));
             }

@@ -29,7 +29,14 @@ public record ExpertUNetConfig(
      * @param y factor along y, 1 or 2
      * @param x factor along x, 1 or 2
      */
-    public record Stride(int y, int x) {}
+    public record Stride(int y, int x) {
+
+        public Stride {
+            if (y < 1 || x < 1) {
+                throw new IllegalArgumentException("expert: strides must be at least 1, got " + y + " x " + x);
+            }
+        }
+    }
 
     /**
      * How far a convolution looks: 3 x 3 but where pixels are much longer than wide.
@@ -63,6 +70,9 @@ public record ExpertUNetConfig(
             throw new IllegalArgumentException(
                     "expert: features, strides and kernels must name the same stages, at least 2, got " + features
                             + ", " + strides + " and " + kernels);
+        }
+        if (features.stream().anyMatch(channels -> channels < 1)) {
+            throw new IllegalArgumentException("expert: features must be at least 1, got " + features);
         }
         features = List.copyOf(features);
         strides = List.copyOf(strides);

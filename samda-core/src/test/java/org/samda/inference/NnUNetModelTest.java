@@ -91,7 +91,8 @@ class NnUNetModelTest {
         List<LabelImage> expected = Segmenter.of(network, plan, TinyNetwork.ENGINE, Averaging.MIRRORS)
                 .segment(volume, Optional.empty());
         try (LoadedModels loaded = LoadedModels.read(List.of(folder.resolve("fold_0")), encoder -> folder)) {
-            List<LabelImage> found = Segmenter.of(loaded.models(), TinyNetwork.ENGINE, Averaging.MIRRORS, Long.MAX_VALUE)
+            List<LabelImage> found = Segmenter.of(
+                            loaded.models(), TinyNetwork.ENGINE, Averaging.MIRRORS, Long.MAX_VALUE)
                     .segment(volume, Optional.empty());
             assertEquals(expected.size(), found.size());
             for (int z = 0; z < expected.size(); z++) {
@@ -106,7 +107,7 @@ class NnUNetModelTest {
         writePlans(NEWER);
         Parameters.free(saveFold("fold_0"));
         Parameters.free(saveFold("fold_1"));
-        List<GreyImage> volume = List.of(TiledPredictionTest.noise(16, 8));
+        List<GreyImage> volume = List.of(TiledPredictionTest.noise(16, 8), TiledPredictionTest.noise(16, 8));
         double[] both = logOdds(folder, volume);
         double[] first = logOdds(folder.resolve("fold_0"), volume);
         double[] second = logOdds(folder.resolve("fold_1/checkpoint_final.pth"), volume);
@@ -159,6 +160,39 @@ class NnUNetModelTest {
         SamdaException e = assertThrows(
                 SamdaException.class, () -> NnUNetModel.find(folder).read());
         assertTrue(e.getMessage().contains("damaged"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[8, 16]; [0, 16]; patch",
+                "\"batch_size\": 12; \"batch_size\": 0; batch",
+                "[2.0, 0.5]; [2.0, -0.5]; pixel size",
+                "[[1, 1], [1, 2], [2, 2]]; [[1, 1], [1, 0], [2, 2]]; strides",
+                "[[1, 3], [3, 3], [3, 3]]; [[1, 3], [5, 3], [3, 3]]; kernels",
+                "[4, 8, 8]; [4, 0, 8]; features"
+            })
+    void aPlanOfWhatCannotBeIsTheUsersToMend(String sound, String broken, String named) throws IOException {
+        writePlans(NEWER);
+        Path plans = folder.resolve("plans.json");
+        String text = Files.readString(plans);
+        assertTrue(text.contains(sound), text);
+        Files.writeString(plans, text.replace(sound, broken));
+        SamdaException e = assertThrows(SamdaException.class, () -> NnUNetDescription.read(folder));
+        assertTrue(e.getMessage().contains(plans.toString()), e.getMessage());
+        assertTrue(e.getMessage().contains(named), e.getMessage());
+    }
+
+    @Test
+    void theIgnoredLabelIsNoClassOfTheNetwork() throws IOException {
+        writePlans(NEWER);
+        Files.writeString(folder.resolve("dataset.json"), """
+                {"channel_names": {"0": "MRI"}, "labels": {"background": 0, "a": 1, "b": 2, "ignore": 3}}
+                """);
+        NnUNetDescription found = NnUNetDescription.read(folder);
+        assertEquals(3, found.classes().count());
+        assertEquals(3, found.expert().classes());
     }
 
     private void writePlans(String network) throws IOException {
