@@ -145,6 +145,71 @@ class EvaluationTest {
         assertEquals(1, Evaluation.score(file("out"), file("set")).dice());
     }
 
+    @Test
+    void aNiftiVolumeIsScoredAsOneCase() {
+        Pictures.stack(file("seg.nii.gz"), List.of("99", "00"), List.of("00", "00"), List.of("99", "99"));
+        Pictures.stack(file("truth.nii"), List.of("11", "00"), List.of("00", "00"), List.of("10", "00"));
+        Scores scores = Evaluation.score(file("seg.nii.gz"), file("truth.nii"));
+        assertEquals(2.0 * 3 / (6 + 3), scores.dice(), 1e-12);
+        assertEquals(
+                List.of("truth"),
+                scores.perImage().stream().map(ImageScore::name).toList());
+        assertEquals(0, scores.emptyImages());
+    }
+
+    @Test
+    void aNiftiVolumeAndAStackAreComparedEitherWay() {
+        Pictures.stack(file("a.nii"), List.of("99", "00"), List.of("90", "00"));
+        Pictures.stack(file("b.tif"), List.of("10", "00"), List.of("11", "00"));
+        // 2 right, 1 wrong, 1 missed; by sections where the labels are a stack.
+        Scores ofStack = Evaluation.score(file("a.nii"), file("b.tif"));
+        assertEquals(4.0 / 6, ofStack.dice(), 1e-12);
+        assertEquals(2, ofStack.perImage().size());
+        Scores ofScan = Evaluation.score(file("b.tif"), file("a.nii"));
+        assertEquals(4.0 / 6, ofScan.dice(), 1e-12);
+        assertEquals(1, ofScan.perImage().size());
+    }
+
+    @Test
+    void aFolderOfVolumesIsScoredVolumeByVolume() throws IOException {
+        Pictures.stack(file("set/images/a.nii.gz"), List.of("12"), List.of("34"));
+        Pictures.stack(file("set/images/b.nii.gz"), List.of("12"), List.of("34"), List.of("56"));
+        Pictures.stack(file("set/labels/a.nii.gz"), List.of("20"), List.of("03"));
+        Pictures.stack(file("set/labels/b.nii.gz"), List.of("22"), List.of("00"), List.of("33"));
+        Files.writeString(
+                file("set/dataset.yaml"),
+                "images: images/*.nii.gz\nlabels: labels/*.nii.gz\nclasses: {head: 2, tail: 3}\n");
+        Pictures.stack(file("out/a.nii.gz"), List.of("20"), List.of("03"));
+        Pictures.stack(file("out/b.nii.gz"), List.of("20"), List.of("20"), List.of("30"));
+        Scores scores = Evaluation.score(file("out"), file("set"));
+        assertEquals(
+                List.of("a", "b"),
+                scores.perImage().stream().map(ImageScore::name).toList());
+        // Head: 1 of 1, and in b 1 right, 1 wrong, 1 missed. Tail: 1 of 1, and in b 1 right, 1 missed.
+        assertEquals(2.0 * 2 / (3 + 3), scores.perClass().get(0).dice(), 1e-12);
+        assertEquals(2.0 * 2 / (2 + 3), scores.perClass().get(1).dice(), 1e-12);
+        assertEquals(1, scores.perImage().get(0).dice());
+    }
+
+    @Test
+    void volumesOfOtherSizesAreNamed() {
+        for (String name : List.of("a", "b")) {
+            Pictures.stack(file("truth/" + name + ".nii"), List.of("90"), List.of("09"));
+            Pictures.stack(file("out/" + name + ".nii"), List.of("90"), List.of("09"));
+        }
+        assertEquals(1, Evaluation.score(file("out"), file("truth")).dice());
+        Pictures.stack(file("out/b.nii"), List.of("90"), List.of("09"), List.of("00"));
+        assertProblem("Volume 'b': the prediction has 3 sections, its labels have 2.", file("out"), file("truth"));
+        Pictures.stack(file("out/b.nii"), List.of("900"), List.of("090"));
+        assertProblem("Image 'b': ", file("out"), file("truth"));
+        assertProblem("has 3 sections but the labels", stack("deep.nii", 3), stack("flat.nii", 2));
+    }
+
+    private Path stack(String name, int sections) {
+        Pictures.repeated(file(name), sections, "90");
+        return file(name);
+    }
+
     private Path dataset(String yaml) throws IOException {
         Path set = file("set");
         for (String name : List.of("a", "b", "c")) {

@@ -2,6 +2,8 @@
 package org.samda.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.samda.image.GreyImage;
@@ -24,10 +26,23 @@ final class Pictures {
     /** The same with several sections. */
     @SafeVarargs
     static void stack(Path file, List<String>... sections) {
-        int width = sections[0].get(0).length();
-        int height = sections[0].size();
+        List<List<String>> all = new ArrayList<>();
+        for (List<String> section : sections) {
+            all.add(section);
+        }
+        writeSections(file, all);
+    }
+
+    /** The same with sections that are all alike. */
+    static void repeated(Path file, int sections, String... rows) {
+        writeSections(file, Collections.nCopies(sections, List.of(rows)));
+    }
+
+    private static void writeSections(Path file, List<List<String>> sections) {
+        int width = sections.get(0).get(0).length();
+        int height = sections.get(0).size();
         VolumeInfo info =
-                new VolumeInfo(new VolumeSize(width, height, sections.length), PixelType.UINT8, Optional.empty());
+                new VolumeInfo(new VolumeSize(width, height, sections.size()), PixelType.UINT8, Optional.empty());
         try (VolumeWriter writer = Volumes.create(file, info)) {
             for (List<String> section : sections) {
                 writer.write(image(width, height, section));

@@ -4,6 +4,7 @@ package org.samda.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GreyRangeTest {
@@ -32,6 +33,17 @@ class GreyRangeTest {
     @Test
     void fractionsOfOneAreNotTakenForAlmostBlack() {
         assertEquals(255, range(0, 0.5f, 1).map(1));
+    }
+
+    @Test
+    void sectionsOfACaseHaveOneRange() {
+        // The first alone would be eight bits, the second alone a ramp of its own.
+        List<GreyImage> sections =
+                List.of(new GreyImage(3, 1, new float[] {0, 10, 20}), new GreyImage(2, 1, new float[] {990, 1000}));
+        // 0 10 20 990 1000: place of the 0.5 percentile is 0.02, of the 99.5 percentile 3.98.
+        GreyRange range = GreyRange.of(sections);
+        assertEquals(0.2, range.black(), 1e-5);
+        assertEquals(999.8, range.white(), 1e-3);
     }
 
     @Test

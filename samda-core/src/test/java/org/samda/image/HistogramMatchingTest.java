@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,29 @@ class HistogramMatchingTest {
                         .get(0)
                         .pixels(),
                 1e-5f);
+    }
+
+    @Test
+    void allSectionsOfACaseFollowOneCurve() {
+        HistogramMatching matching = HistogramMatching.fit(List.of(row(10, 20, 30, 40)));
+        List<GreyImage> matched = matching.apply(List.of(row(1, 4), row(3, 2)));
+        assertArrayEquals(new float[] {10, 40}, matched.get(0).pixels(), 1e-4f);
+        assertArrayEquals(new float[] {30, 20}, matched.get(1).pixels(), 1e-4f);
+    }
+
+    @Test
+    void manySectionsCountTheSameThoughAFewPixelsOfEachAreSampled() {
+        // 50 dark and 50 bright sections of 40000 px; the references are half 0 and half 100.
+        List<GreyImage> sections = new ArrayList<>();
+        for (int z = 0; z < 100; z++) {
+            float[] pixels = new float[200 * 200];
+            java.util.Arrays.fill(pixels, z < 50 ? 7 : 9);
+            sections.add(new GreyImage(200, 200, pixels));
+        }
+        List<GreyImage> matched = HistogramMatching.fit(List.of(row(0, 0, 0, 0, 0, 100, 100, 100, 100, 100)))
+                .apply(sections);
+        assertEquals(0, matched.get(0).pixels()[5], 5);
+        assertEquals(100, matched.get(99).pixels()[5], 5);
     }
 
     @Test
