@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.image;
+package org.samda.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.samda.image.Tile;
 
 /** Covers an image with equally large, overlapping tiles, placed as nnU-Net places them (COMPONENTS section 13). */
-public final class TileGrid {
+final class TileGrid {
 
     /** Distance of neighbouring tiles as a fraction of the tile: half a tile of overlap. */
-    public static final double DEFAULT_STEP = 0.5;
+    static final double DEFAULT_STEP = 0.5;
 
     private TileGrid() {}
 
@@ -21,7 +22,7 @@ public final class TileGrid {
      * @param tileHeight  px, at least 1
      * @param step        largest distance of neighbouring tiles as a fraction of the tile, above 0, at most 1
      */
-    public static List<Tile> of(int imageWidth, int imageHeight, int tileWidth, int tileHeight, double step) {
+    static List<Tile> of(int imageWidth, int imageHeight, int tileWidth, int tileHeight, double step) {
         int[] lefts = starts(imageWidth, tileWidth, step);
         int[] tops = starts(imageHeight, tileHeight, step);
         List<Tile> tiles = new ArrayList<>(lefts.length * tops.length);
