@@ -11,7 +11,7 @@ final class ModelCard {
 
     private ModelCard() {}
 
-    static String of(RunConfig config, RunRecord record, StepScores scores) {
+    static String of(RunConfig config, RunRecord record, StepScores scores, String postProcessing) {
         return """
                 # SAMDA model
 
@@ -21,6 +21,7 @@ final class ModelCard {
                 * source: %s
                 * target: %s
                 * shots (annotated target images): %s
+                * done to segmentations: %s
                 * made with samda %s, libtorch %s, seed %d, %s on %s
 
                 ## Scores
@@ -43,6 +44,7 @@ final class ModelCard {
                         named(config.inputs().source()),
                         named(config.inputs().target()),
                         record.shots().isEmpty() ? "none" : HtmlText.line(String.join(", ", record.shots())),
+                        HtmlText.line(postProcessing),
                         record.samda(),
                         record.libtorch(),
                         record.seed(),
