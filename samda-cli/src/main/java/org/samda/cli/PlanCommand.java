@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code samda plan}: what {@code samda train} would plan. */
 @Command(
         name = "plan",
-        description = "Shows the plan that source and target would share: pixel size, patch, batch, network.",
+        description = {
+            "Shows the plan that source and target would share: pixel size, patch, batch, network.",
+            "Without --target, the plan of the source alone (step 1)."
+        },
         footer = {"", "Example: samda plan --source public/epfl --target own"})
 final class PlanCommand implements Callable<Integer> {
     @Spec
@@ -34,8 +37,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--source", required = true, paramLabel = "DATASET", description = "Annotated data set.")
     private Path source;
 
-    @Option(names = "--target", required = true, paramLabel = "DATASET", description = "Own data set.")
-    private Path target;
+    @Option(names = "--target", paramLabel = "DATASET", description = "Own data set.")
+    private Optional<Path> target = Optional.empty();
 
     @Option(names = "--preset", defaultValue = "standard", description = "quick, standard or full.")
     private RunConfig.Preset preset;
@@ -54,13 +57,13 @@ final class PlanCommand implements Callable<Integer> {
         RunConfig config = new RunConfig(
                 new RunConfig.Inputs(
                         Optional.of(source.toAbsolutePath().normalize()),
-                        Optional.of(target.toAbsolutePath().normalize()),
+                        target.map(path -> path.toAbsolutePath().normalize()),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), List.of(1, 2, 3)),
+                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps()),
                 compute.recorded(),
                 Presets.settings(preset, mode, settings));
         RunModel model = RunModel.plan(config);
@@ -68,5 +71,9 @@ final class PlanCommand implements Callable<Integer> {
         out.print(json.isGiven() ? Configs.toJson(model) : Configs.toYaml(model));
         out.flush();
         return 0;
+    }
+
+    private List<Integer> steps() {
+        return target.isPresent() ? List.of(1, 2, 3) : List.of(1);
     }
 }
