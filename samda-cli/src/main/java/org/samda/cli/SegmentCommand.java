@@ -84,7 +84,7 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() {
         requireUseForWeights();
         try (LoadedModels loaded = LoadedModels.read(models, encoder -> encoderWeights(encoder.name()))) {
-            Segmenter segmenter = Segmenter.of(loaded.models(), compute.engine(), averaging());
+            Segmenter segmenter = Segmenter.of(loaded, compute.engine(), averaging());
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
                     .run(new SegmentationJob(input, output, probabilities, overwrite));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,9 +66,18 @@ public final class TrainingRun {
      * @return the scores after each step, where there was something to score on
      */
     public StepScores run() {
+        return run(folder);
+    }
+
+    /**
+     * The same as a fold of a cross-validation: with the plan of another run, and on the same inputs.
+     *
+     * @param first the other run's directory, or this one's
+     */
+    StepScores run(Path first) {
         TrainingData data = TrainingData.open(config);
         RunFolder.requireSuitable(folder, config);
-        RunModel model = RunModel.of(config, data, folder);
+        RunModel model = RunModel.of(config, data, Files.exists(folder.resolve(RunModel.FILE)) ? folder : first);
         List<String> warnings = data.check(progress);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
@@ -77,7 +87,7 @@ public final class TrainingRun {
         SamdaModel network = new SamdaModel(model.network());
         try {
             fill(network, engine);
-            return run(data, warnings, model, setup(network, engine));
+            return run(data, warnings, model, setup(network, engine), first);
         } finally {
             Parameters.free(network);
             network.close();
@@ -93,14 +103,12 @@ public final class TrainingRun {
         }
     }
 
-    private StepScores run(TrainingData data, List<String> warnings, RunModel model, TrainingSetup setup) {
+    private StepScores run(TrainingData data, List<String> warnings, RunModel model, TrainingSetup setup, Path first) {
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
             FileHashes hashes = new FileHashes();
-            RunRecord record = RunRecord.start(config, data, setup.engine(), hashes);
-            record.requireSameInputs(run.path("run.json"));
-            record.write(run.path("run.json"));
+            RunRecord record = record(run, RunRecord.start(config, data, setup.engine(), hashes), first);
             PreparedStore store = new PreparedStore(prepared, runLog::line);
             PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
             RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
@@ -112,9 +120,9 @@ public final class TrainingRun {
             runLog.line(MemoryNeed.of(model, config).toString());
             model.memory().reductions().forEach(runLog::line);
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
-            factories.replaceAll((step, factory) -> first -> {
+            factories.replaceAll((step, factory) -> iteration -> {
                 runLog.line(tables.get(step).toString());
-                TrainingStep opened = factory.open(first);
+                TrainingStep opened = factory.open(iteration);
                 runLog.line(store.summary());
                 return opened;
             });
@@ -128,11 +136,19 @@ public final class TrainingRun {
                     steps.numbers().contains(1) && !data.heldOut().validation().isEmpty()
                             ? postProcessing(runLog, data, segmenter, setup)
                             : model.postProcessing();
-            StepScores scores = score(run, data, segmenter.with(postProcessing), setup, model, steps);
+            StepEvaluation evaluation = new StepEvaluation(data.tests(), segmenter.with(postProcessing), progress);
+            StepScores scores = score(run, evaluation, setup, model, steps);
             scores.lines().forEach(runLog::line);
             new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores), scores);
             return scores;
         }
+    }
+
+    private static RunRecord record(RunFolder run, RunRecord record, Path first) {
+        record.requireSameInputs(first.resolve("run.json"));
+        record.requireSameInputs(run.path("run.json"));
+        record.write(run.path("run.json"));
+        return record;
     }
 
     /** Chosen on the held-out source images, with the weights after step 1. */
@@ -153,22 +169,12 @@ public final class TrainingRun {
     }
 
     private StepScores score(
-            RunFolder run,
-            TrainingData data,
-            Segmenter segmenter,
-            TrainingSetup setup,
-            RunModel model,
-            RunSteps steps) {
+            RunFolder run, StepEvaluation evaluation, TrainingSetup setup, RunModel model, RunSteps steps) {
         Averaging averaging = config.settings().scoring().averaging();
-        return new StepEvaluation(data.tests(), segmenter, progress)
-                .score(
-                        run.folder(),
-                        setup.model(),
-                        setup.model().hasGeneric()
-                                ? Optional.of(
-                                        new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
-                                : Optional.empty(),
-                        steps.numbers());
+        Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
+                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
+                : Optional.empty();
+        return evaluation.score(run.folder(), setup.model(), foreign, steps.numbers());
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {

@@ -45,15 +45,14 @@ public final class Segmenter {
     /**
      * Segments with models from files.
      *
-     * @param models lent: stay open while the segmenter is used; moved to the engine's device; all of one plan
+     * @param loaded lent: stay open while the segmenter is used; moved to the engine's device
      * @param engine where and how the network is computed
      * @param averaging over which images of a tile predictions are averaged
      */
-    public static Segmenter of(List<LoadedModel> models, Engine engine, Averaging averaging) {
-        ModelDescription first = models.get(0).description();
+    public static Segmenter of(LoadedModels loaded, Engine engine, Averaging averaging) {
         return of(
-                models.stream().map(LoadedModel::model).toList(),
-                new Settings(first.plan(), averaging, first.postProcessing()),
+                loaded.models().stream().map(LoadedModel::model).toList(),
+                new Settings(loaded.description().plan(), averaging, loaded.postProcessing()),
                 engine);
     }
 
