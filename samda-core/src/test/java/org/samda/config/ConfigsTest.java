@@ -209,6 +209,30 @@ class ConfigsTest {
         assertEquals("{\n  \"dice\" : null\n}\n", Configs.toJson(new Figure(Double.NaN)));
     }
 
+    record Interval(int from, int to) {
+        public boolean isEmpty() {
+            return from >= to;
+        }
+    }
+
+    @Test
+    void ofARecordOnlyTheComponentsAreWritten() {
+        assertEquals("{\n  \"from\" : 1,\n  \"to\" : 1\n}\n", Configs.toJson(new Interval(1, 1)));
+        assertEquals("from: 1\nto: 1\n", Configs.toYaml(new Interval(1, 1)));
+    }
+
+    record Figures(Figure one, int count, List<Figure> more) {}
+
+    @Test
+    void figuresThatAreNoNumbersAreReadBackWhereResultsAreRead() {
+        Figures figures = new Figures(new Figure(Double.NaN), 3, List.of(new Figure(0.5), new Figure(Double.NaN)));
+        String json = Configs.toJson(figures);
+        assertEquals(figures, Configs.figuresFromJson(json, "run.json", Figures.class));
+        assertThrows(SamdaException.class, () -> Configs.fromJson(json, "run.json", Figures.class));
+        String none = json.replace("\"count\" : 3", "\"count\" : null");
+        assertThrows(SamdaException.class, () -> Configs.figuresFromJson(none, "run.json", Figures.class));
+    }
+
     @Test
     void namesThePlaceOfAMistakeInJson() {
         String message = assertThrows(
