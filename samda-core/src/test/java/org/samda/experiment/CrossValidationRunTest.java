@@ -226,7 +226,7 @@ class CrossValidationRunTest {
     private double[] logOdds(Path model, DatasetImage image) {
         try (LoadedModels loaded = LoadedModels.read(List.of(model), encoder -> folder)) {
             CaseSegmentation segmented = Segmenter.of(
-                            loaded, Engine.start(OptionalInt.of(1), "cpu", "fp32"), Averaging.NONE)
+                            loaded, Engine.start(OptionalInt.of(1), "cpu", "fp32"), Averaging.NONE, Long.MAX_VALUE)
                     .probabilities(image.readImage(), image.voxelSize());
             List<GreyImage> classes = segmented.probabilities().get(0).classes();
             return IntStream.range(0, classes.get(0).pixels().length)

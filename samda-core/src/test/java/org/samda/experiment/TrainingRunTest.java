@@ -164,7 +164,8 @@ class TrainingRunTest {
     void leavesNoMoreNativeObjectsBehindThanItsModelHas() {
         RunConfig config = TinyRun.config(data);
         long before = Pointer.totalCount();
-        SamdaModel model = new SamdaModel(RunModel.plan(config).network());
+        SamdaModel model =
+                new SamdaModel(RunModel.plan(config, TrainingData.open(config)).network());
         long ofModel = Pointer.totalCount() - before;
         model.close();
         long start = Pointer.totalCount();
