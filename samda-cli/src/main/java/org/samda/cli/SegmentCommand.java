@@ -85,10 +85,7 @@ final class SegmentCommand implements Callable<Integer> {
         requireUseForWeights();
         try (LoadedModels loaded = LoadedModels.read(models, encoder -> encoderWeights(encoder.name()))) {
             Segmenter segmenter = Segmenter.of(
-                    loaded.models(),
-                    compute.engine(),
-                    averaging(),
-                    compute.maxMemory().bytes());
+                    loaded, compute.engine(), averaging(), compute.maxMemory().bytes());
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
                     .run(new SegmentationJob(input, output, probabilities, overwrite));

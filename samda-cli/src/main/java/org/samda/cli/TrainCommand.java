@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.data.PreparedStore;
+import org.samda.experiment.CrossValidationResult;
+import org.samda.experiment.CrossValidationRun;
 import org.samda.experiment.EncoderKind;
 import org.samda.experiment.Presets;
 import org.samda.experiment.RunConfig;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: samda train --source public/epfl --target own --shots 4 --out runs/own"})
 final class TrainCommand implements Callable<Integer> {
+    private static final String VALIDATION_FOLD = "training.validation.fold";
+
     @Mixin
     private final EncoderWeightsFile weights;
 
@@ -103,6 +107,15 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> from = Optional.empty();
 
     @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = {
+                "Cross-validation: trains K models, each with another part of the source held out of step 1,",
+                "and scores them on it. 'samda segment --model RUN' then averages all of them."
+            })
+    private Optional<Integer> folds = Optional.empty();
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Change one setting, such as training.fewShot.epochs=20.")
@@ -117,17 +130,26 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig config = config();
         Path run = out.orElseGet(() -> defaultRun(config));
-        StepScores scores =
-                new TrainingRun(config, run, prepared, compute.progress(), line -> json.say(spec, line)).run();
+        Record result = folds.isPresent() ? crossValidated(config, run) : trained(config, run);
         if (json.isGiven()) {
-            spec.commandLine().getOut().print(Configs.toJson(scores));
+            spec.commandLine().getOut().print(Configs.toJson(result));
         } else {
             json.say(
                     spec,
-                    "Done: " + run.resolve("model.samda") + ". Next: samda segment --model " + run + " INPUT OUTPUT");
+                    "Done: " + (folds.isPresent() ? run : run.resolve("model.samda")) + ". Next: samda segment --model "
+                            + run + " INPUT OUTPUT");
         }
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private StepScores trained(RunConfig config, Path run) {
+        return new TrainingRun(config, run, prepared, compute.progress(), line -> json.say(spec, line)).run();
+    }
+
+    private CrossValidationResult crossValidated(RunConfig config, Path run) {
+        return new CrossValidationRun(config, run, prepared, compute.progress(), line -> json.say(spec, line))
+                .run(folds.orElseThrow());
     }
 
     private RunConfig config() {
@@ -137,6 +159,7 @@ final class TrainCommand implements Callable<Integer> {
         if (shots.filter(k -> k < 0).isPresent()) {
             throw new ParameterException(spec.commandLine(), "--shots: expected 0 or more, found " + shots.get());
         }
+        requireSensibleFolds();
         EncoderKind kind = EncoderKind.named(encoder);
         return new RunConfig(
                 new RunConfig.Inputs(
@@ -152,12 +175,23 @@ final class TrainCommand implements Callable<Integer> {
                 Presets.settings(preset, mode, settings));
     }
 
+    private void requireSensibleFolds() {
+        if (folds.filter(k -> k < 2).isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--folds: expected 2 or more, found " + folds.get());
+        }
+        if (folds.isPresent() && settings.stream().anyMatch(setting -> setting.startsWith(VALIDATION_FOLD))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--folds: it sets training.validation.folds and fold itself. Leave them out.");
+        }
+    }
+
     /** Such as {@code runs/training-to-vnc-tiny-1shots}. */
-    private static Path defaultRun(RunConfig config) {
+    private Path defaultRun(RunConfig config) {
         String source = config.inputs().source().map(TrainCommand::lastName).orElse("nothing");
         String target = config.inputs().target().map(TrainCommand::lastName).orElse("nothing");
         String shots = config.inputs().shots().map(k -> "-" + k + "shots").orElse("");
-        return Path.of("runs", source + "-to-" + target + "-" + config.method().encoder() + shots);
+        String parts = folds.map(k -> "-" + k + "folds").orElse("");
+        return Path.of("runs", source + "-to-" + target + "-" + config.method().encoder() + shots + parts);
     }
 
     private static String lastName(Path path) {

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -88,9 +89,19 @@ public final class ConfigTree {
     }
 
     static <T> T bind(JsonNode root, Places places, Class<T> type) {
-        new RecordCheck(places).check(root, type, ROOT);
+        new RecordCheck(places, false).check(root, type, ROOT);
+        return bind(Mappers.JSON, root, places, type);
+    }
+
+    /** As {@link #bind}, with NaN for {@code null} where a record has a {@code double}. */
+    static <T> T bindFigures(JsonNode root, Places places, Class<T> type) {
+        new RecordCheck(places, true).check(root, type, ROOT);
+        return bind(Mappers.FIGURES, root, places, type);
+    }
+
+    private static <T> T bind(JsonMapper mapper, JsonNode root, Places places, Class<T> type) {
         try {
-            return Mappers.JSON.treeToValue(root, type);
+            return mapper.treeToValue(root, type);
         } catch (ValueInstantiationException e) {
             if (e.getCause() instanceof IllegalArgumentException cause) {
                 throw places.mistake(blamed(pointer(e), cause, places), sentence(cause), e);

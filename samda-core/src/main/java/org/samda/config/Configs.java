@@ -62,10 +62,20 @@ public final class Configs {
 
     /** Reads JSON as strictly as YAML. */
     public static <T> T fromJson(String json, String origin, Class<T> type) {
+        TreeReader.Document document = document(json, origin);
+        return ConfigTree.bind(document.root(), document.places(), type);
+    }
+
+    /** As {@link #fromJson}, for results: a {@code double} that {@link #toJson} wrote as {@code null} is NaN again. */
+    public static <T> T figuresFromJson(String json, String origin, Class<T> type) {
+        TreeReader.Document document = document(json, origin);
+        return ConfigTree.bindFigures(document.root(), document.places(), type);
+    }
+
+    private static TreeReader.Document document(String json, String origin) {
         String name = "JSON '" + origin + "'";
         requireLength(json, JSON_LIMIT, name);
-        TreeReader.Document document = TreeReader.read(Mappers.JSON, json, name);
-        return ConfigTree.bind(document.root(), document.places(), type);
+        return TreeReader.read(Mappers.JSON, json, name);
     }
 
     /** The name of an enum constant as users write it: {@code nearest-neighbour}. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.config;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
@@ -15,6 +16,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -37,6 +39,11 @@ final class Mappers {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    /** Reads results: {@code null} is NaN where a record has a {@code double}. */
+    static final JsonMapper FIGURES = JSON.rebuild()
+            .addModule(new SimpleModule("figures").addDeserializer(double.class, new FigureReader()))
+            .build();
+
     static final YAMLMapper YAML = common(YAMLMapper.builder(
                     YAMLFactory.builder().streamReadConstraints(LIMITS).build()))
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
@@ -47,7 +54,8 @@ final class Mappers {
 
     private static <B extends MapperBuilder<?, B>> B common(B builder) {
         return builder.addModule(types())
-                .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+                // A record's isEmpty() is no component: it could not be read back.
+                .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new EnumNames(),
                         AnnotationIntrospector.pair(new SealedRecords(), new JacksonAnnotationIntrospector())))
@@ -72,6 +80,23 @@ final class Mappers {
         @Override
         protected Path _deserialize(String text, DeserializationContext context) {
             return Path.of(text);
+        }
+    }
+
+    /** Undoes what {@link NumberWriter} does. */
+    private static final class FigureReader extends StdDeserializer<Double> {
+        FigureReader() {
+            super(double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser from, DeserializationContext context) {
+            return from.getDoubleValue();
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return Double.NaN;
         }
     }
 

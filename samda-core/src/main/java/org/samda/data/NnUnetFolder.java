@@ -44,11 +44,17 @@ final class NnUnetFolder {
         DatasetFiles files = DatasetFiles.pair(folder, images, labels, Optional.empty());
         String name = json.path("name").asString(Datasets.nameOf(folder));
         return new Dataset(
-                new Dataset.Description(name, Optional.empty()),
+                new Dataset.Description(name, channel(json)),
                 files.voxelSize(),
                 classes(folder.resolve(JSON), json.path("labels")),
                 files.images(),
                 test.isEmpty() ? Optional.empty() : Optional.of(split(files, test.keySet())));
+    }
+
+    /** The name of the only channel, by which nnU-Net chooses how grey values are normalised. */
+    private static Optional<String> channel(JsonNode json) {
+        JsonNode names = json.has("channel_names") ? json.path("channel_names") : json.path("modality");
+        return Optional.of(names.path("0").asString("")).filter(name -> !name.isBlank());
     }
 
     private static JsonNode read(Path file) {

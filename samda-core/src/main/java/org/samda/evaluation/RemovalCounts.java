@@ -51,6 +51,21 @@ public record RemovalCounts(
                 count(new LargestComponent(true, each).apply(prediction), labels, classes));
     }
 
+    /** The counts of a way of post-processing: of what it does to a class, nothing else changes that class. */
+    public List<Confusion> after(LargestComponent chosen) {
+        return IntStream.range(0, untouched.size())
+                .mapToObj(c -> variant(chosen.ofForeground(), chosen.ofLabels().contains(c + 1))
+                        .get(c))
+                .toList();
+    }
+
+    private List<Confusion> variant(boolean foreground, boolean label) {
+        if (foreground) {
+            return label ? ofBoth : ofForeground;
+        }
+        return label ? ofLabels : untouched;
+    }
+
     private static List<Confusion> count(List<LabelImage> prediction, List<LabelImage> labels, int classes) {
         return IntStream.rangeClosed(1, classes)
                 .mapToObj(index -> IntStream.range(0, labels.size())

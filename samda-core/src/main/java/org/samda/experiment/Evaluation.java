@@ -52,7 +52,7 @@ public final class Evaluation {
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
             Page predicted = sameStack
                     ? new Page(new Source(onlyFile, page.getValue().source().section()))
-                    : predictions.get(page.getKey());
+                    : named(page.getKey(), predictions);
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }
@@ -137,6 +137,12 @@ public final class Evaluation {
             }
         }
         return pages;
+    }
+
+    /** The segmentation of an image; of a case of nnU-Net it is named like the case or like its image, with the channel. */
+    private static Page named(String name, Map<String, Page> predictions) {
+        String ofImage = name.replaceFirst("(_z\\d{4,})?$", "_0000$1");
+        return predictions.getOrDefault(name, predictions.get(ofImage));
     }
 
     private static boolean isOneFile(Map<String, Page> pages) {

@@ -2,7 +2,9 @@
 package org.samda.experiment;
 
 import java.util.List;
+import org.samda.SamdaException;
 import org.samda.data.CrossValidation;
+import org.samda.data.Dataset;
 import org.samda.data.DatasetImage;
 import org.samda.training.ValidationConfig;
 
@@ -47,6 +49,23 @@ record HeldOut(List<DatasetImage> validation, List<DatasetImage> gap) {
                 .filter(image -> !validation.contains(image) && !training.contains(image))
                 .toList();
         return new HeldOut(validation, gap);
+    }
+
+    /** Makes sure that of this data set every one of so many folds holds something out. */
+    static void requireEnough(Dataset source, int folds) {
+        int annotated = TrainingData.labelled(source.training()).size();
+        if (annotated < IMAGES_PER_FOLD * folds) {
+            throw new SamdaException(
+                    "Cross-validation with %d folds needs at least %d annotated training images, found %d in source '%s'. Annotate more%s."
+                            .formatted(
+                                    folds,
+                                    IMAGES_PER_FOLD * folds,
+                                    annotated,
+                                    source.name(),
+                                    annotated < 2 * IMAGES_PER_FOLD
+                                            ? ""
+                                            : ", or choose at most %d folds".formatted(annotated / IMAGES_PER_FOLD)));
+        }
     }
 
     boolean contains(DatasetImage image) {

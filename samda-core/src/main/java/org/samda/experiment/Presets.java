@@ -31,6 +31,11 @@ public final class Presets {
         return overridden(load("quick").merge(load("quickstart")), overrides);
     }
 
+    /** Settings with some changed, as in {@link #settings}. */
+    static Settings changed(Settings settings, List<String> overrides) {
+        return overridden(Configs.load(Configs.toYaml(settings), "settings"), overrides);
+    }
+
     private static Settings overridden(ConfigTree base, List<String> overrides) {
         ConfigTree tree = base;
         for (String override : overrides) {

@@ -123,7 +123,7 @@ public record RunRecord(
     /** Reads the record of a run. */
     static RunRecord read(Path file) {
         try {
-            return Configs.fromJson(Files.readString(file), file.toString(), RunRecord.class);
+            return Configs.figuresFromJson(Files.readString(file), file.toString(), RunRecord.class);
         } catch (IOException e) {
             throw new SamdaException("Record '%s' cannot be read: %s. Choose another run.".formatted(file, e), e);
         }

@@ -62,7 +62,7 @@ final class RunResult {
                 run.path("model.samda"),
                 description(network, record, scores),
                 network,
-                ModelCard.of(config, record, scores));
+                ModelCard.of(config, record, scores, RunValidation.inWords(postProcessing, model.classes())));
         RunReport.write(run, config, record, scores);
     }
 

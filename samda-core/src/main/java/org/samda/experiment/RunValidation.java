@@ -96,11 +96,15 @@ record RunValidation(List<Case> cases) {
 
     /** What was chosen, in words. */
     String summary(Classes classes) {
-        LargestComponent chosen = postProcessing();
+        return "post-processing: %s (chosen on %d held-out source images)"
+                .formatted(inWords(postProcessing(), classes), cases.size());
+    }
+
+    /** Such as "only the largest component of nucleus". */
+    static String inWords(LargestComponent chosen, Classes classes) {
         String kept = (chosen.ofForeground() ? "the whole foreground" : "")
                 + (chosen.ofForeground() && !chosen.ofLabels().isEmpty() ? " and of " : "")
                 + chosen.ofLabels().stream().map(classes::name).collect(Collectors.joining(", "));
-        return "post-processing: %s (chosen on %d held-out cases of the source)"
-                .formatted(chosen.keepsAll() ? "none" : "only the largest component of " + kept, cases.size());
+        return chosen.keepsAll() ? "nothing" : "only the largest component of " + kept;
     }
 }

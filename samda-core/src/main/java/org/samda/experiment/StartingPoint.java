@@ -8,6 +8,7 @@ import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.data.Plan;
 import org.samda.image.LargestComponent;
+import org.samda.inference.Ensemble;
 import org.samda.inference.ModelFile;
 import org.samda.inference.NnUNetModel;
 import org.samda.model.SamdaModel;
@@ -96,6 +97,11 @@ sealed interface StartingPoint {
 
         static EarlierRun of(Path from) {
             Path file = from.resolve(RunModel.FILE);
+            if (Files.exists(Ensemble.fold(from, 0))) {
+                throw new SamdaException(
+                        "'%s' is a cross-validation with several models, of which one is started from: name one of its folds, such as --from %s."
+                                .formatted(from, Ensemble.fold(from, 0)));
+            }
             if (!Files.exists(file)) {
                 throw new SamdaException(
                         "'%s' is no run directory: plan.yaml is missing. Give --from the --out of an earlier 'samda train', or a network that nnU-Net trained."

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,9 +62,18 @@ public final class TrainingRun {
      * @return the scores after each step, where there was something to score on
      */
     public StepScores run() {
+        return run(folder);
+    }
+
+    /**
+     * The same as a fold of a cross-validation: with the plan of another run, and on the same inputs.
+     *
+     * @param first the other run's directory, or this one's
+     */
+    StepScores run(Path first) {
         TrainingData data = TrainingData.open(config);
         RunFolder.requireSuitable(folder, config);
-        RunModel model = RunModel.of(config, data, folder);
+        RunModel model = RunModel.of(config, data, Files.exists(folder.resolve(RunModel.FILE)) ? folder : first);
         List<String> warnings = data.check(progress);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
@@ -73,7 +83,7 @@ public final class TrainingRun {
         SamdaModel network = new SamdaModel(model.network());
         try {
             fill(network, engine);
-            return run(data, warnings, model, setup(network, engine));
+            return run(data, warnings, model, setup(network, engine), first);
         } finally {
             Parameters.free(network);
             network.close();
@@ -89,14 +99,12 @@ public final class TrainingRun {
         }
     }
 
-    private StepScores run(TrainingData data, List<String> warnings, RunModel model, TrainingSetup setup) {
+    private StepScores run(TrainingData data, List<String> warnings, RunModel model, TrainingSetup setup, Path first) {
         try (RunFolder run = RunFolder.open(folder, config);
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
             FileHashes hashes = new FileHashes();
-            RunRecord record = RunRecord.start(config, data, setup.engine(), hashes);
-            record.requireSameInputs(run.path("run.json"));
-            record.write(run.path("run.json"));
+            RunRecord record = record(run, RunRecord.start(config, data, setup.engine(), hashes), first);
             PreparedStore store = new PreparedStore(prepared, runLog::line);
             PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
             RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
@@ -104,9 +112,9 @@ public final class TrainingRun {
             Map<Integer, FreezeTable> tables = new TreeMap<>();
             steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
-            factories.replaceAll((step, factory) -> first -> {
+            factories.replaceAll((step, factory) -> iteration -> {
                 runLog.line(tables.get(step).toString());
-                TrainingStep opened = factory.open(first);
+                TrainingStep opened = factory.open(iteration);
                 runLog.line(store.summary());
                 return opened;
             });
@@ -129,6 +137,13 @@ public final class TrainingRun {
         lines.add(MemoryNeed.of(model, config).toString());
         lines.addAll(model.memory().reductions());
         return lines;
+    }
+
+    private static RunRecord record(RunFolder run, RunRecord record, Path first) {
+        record.requireSameInputs(first.resolve("run.json"));
+        record.requireSameInputs(run.path("run.json"));
+        record.write(run.path("run.json"));
+        return record;
     }
 
     private void train(RunFolder run, TrainingSetup setup, SortedMap<Integer, TrainingStep.Factory> steps) {

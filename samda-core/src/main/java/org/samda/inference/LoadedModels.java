@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.samda.SamdaException;
 import org.samda.data.Plan;
+import org.samda.image.LargestComponent;
 
 /**
  * Models that are used together, their scores averaged: one, or the folds of a cross-validation. Owns their memory until
  * it is closed.
  */
 public final class LoadedModels implements AutoCloseable {
-    private static final String FOLD = "fold_\\d+";
-
     private final List<LoadedModel> models;
+    private final Optional<LargestComponent> joint;
 
-    private LoadedModels(List<LoadedModel> models) {
+    private LoadedModels(List<LoadedModel> models, Optional<LargestComponent> joint) {
         this.models = models;
+        this.joint = joint;
     }
 
     /**
@@ -30,11 +29,11 @@ public final class LoadedModels implements AutoCloseable {
      *
      * @param named    at least one
      * @param encoders asked for a generic encoder's weights where a file does not hold them
-     * @throws SamdaException if one of them cannot be read, or they do not go together
+     * @throws SamdaException if one of them cannot be read or has not finished, or they do not go together
      */
     public static LoadedModels read(List<Path> named, ModelFile.EncoderSource encoders) {
         List<LoadedModel> models = new ArrayList<>();
-        LoadedModels all = new LoadedModels(models);
+        LoadedModels all = new LoadedModels(models, joint(named.get(0)));
         boolean complete = false;
         try {
             for (Path path : named) {
@@ -54,24 +53,21 @@ public final class LoadedModels implements AutoCloseable {
         }
     }
 
-    /** The model files of a run, of all folds of a cross-validation, or the file that is named. */
-    public static List<Path> locate(Path runOrFile) {
-        List<Path> folds = folds(runOrFile);
-        return (folds.isEmpty() ? List.of(runOrFile) : folds)
-                .stream().map(ModelFile::locate).toList();
+    private static Optional<LargestComponent> joint(Path named) {
+        return Ensemble.isOne(named) && !NnUNetModel.isOne(named)
+                ? Optional.of(Ensemble.read(named).postProcessing())
+                : Optional.empty();
     }
 
-    private static List<Path> folds(Path run) {
-        if (!Files.isDirectory(run)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(run)) {
-            return entries.filter(entry -> entry.getFileName().toString().matches(FOLD))
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
-        } catch (IOException e) {
-            throw new SamdaException("Folder '%s' cannot be read: %s. Check it.".formatted(run, e), e);
-        }
+    /**
+     * The model files of a run, of all folds of a cross-validation, or the file that is named.
+     *
+     * @throws SamdaException if there are none, or a cross-validation has not finished
+     */
+    public static List<Path> locate(Path runOrFile) {
+        return Ensemble.isOne(runOrFile)
+                ? Ensemble.read(runOrFile).models(runOrFile)
+                : List.of(ModelFile.locate(runOrFile));
     }
 
     private void requireAlike() {
@@ -96,6 +92,14 @@ public final class LoadedModels implements AutoCloseable {
     /** That of the first; the others have the same plan and classes. */
     public ModelDescription description() {
         return models.get(0).description();
+    }
+
+    /**
+     * What is done to their segmentations: what was chosen on the held-out cases of all folds together where a
+     * cross-validation was named (first), else that of the first model.
+     */
+    public LargestComponent postProcessing() {
+        return joint.orElseGet(() -> description().postProcessing());
     }
 
     @Override

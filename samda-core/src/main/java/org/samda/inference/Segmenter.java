@@ -45,19 +45,19 @@ public final class Segmenter {
     /**
      * Segments with models from files.
      *
-     * @param models lent: stay open while the segmenter is used; moved to the engine's device; all of one plan
+     * @param loaded lent: stay open while the segmenter is used; moved to the engine's device
      * @param engine where and how the network is computed
      * @param averaging over which images of a tile predictions are averaged
      * @param maxBytes  of memory that the program may take in all; fewer tiles are computed at once for that
      * @throws org.samda.SamdaException if not even one tile fits into memory
      */
-    public static Segmenter of(List<LoadedModel> models, Engine engine, Averaging averaging, long maxBytes) {
-        ModelDescription first = models.get(0).description();
+    public static Segmenter of(LoadedModels loaded, Engine engine, Averaging averaging, long maxBytes) {
         Segmenter any = of(
-                models.stream().map(LoadedModel::model).toList(),
-                new Settings(first.plan(), averaging, first.postProcessing()),
+                loaded.models().stream().map(LoadedModel::model).toList(),
+                new Settings(loaded.description().plan(), averaging, loaded.postProcessing()),
                 engine);
-        TiledPrediction within = any.prediction.within(TileMemory.of(first.model(), engine), maxBytes);
+        TileMemory memory = TileMemory.of(loaded.description().model(), engine);
+        TiledPrediction within = any.prediction.within(memory, maxBytes);
         return new Segmenter(within, any.inputs, any.postProcessing, any.identity);
     }
 

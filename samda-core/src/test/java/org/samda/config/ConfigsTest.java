@@ -85,21 +85,6 @@ class ConfigsTest {
                 Configs.parse(given, "m", Model.class).warmStart());
     }
 
-    /** Says more of itself than its components. */
-    record Interval(int from, boolean closed) {
-
-        public boolean isEmpty() {
-            return from > 0;
-        }
-    }
-
-    @Test
-    void whatARecordSaysOfItselfIsNotWritten() {
-        Interval interval = new Interval(3, true);
-        assertEquals(interval, Configs.fromJson(Configs.toJson(interval), "i", Interval.class));
-        assertEquals("from: 3\nclosed: true\n", Configs.toYaml(interval));
-    }
-
     @Test
     void aWholeNumberIsANumberToo() {
         assertEquals(
@@ -222,6 +207,30 @@ class ConfigsTest {
     @Test
     void whatIsNoNumberIsNullInJson() {
         assertEquals("{\n  \"dice\" : null\n}\n", Configs.toJson(new Figure(Double.NaN)));
+    }
+
+    record Interval(int from, int to) {
+        public boolean isEmpty() {
+            return from >= to;
+        }
+    }
+
+    @Test
+    void ofARecordOnlyTheComponentsAreWritten() {
+        assertEquals("{\n  \"from\" : 1,\n  \"to\" : 1\n}\n", Configs.toJson(new Interval(1, 1)));
+        assertEquals("from: 1\nto: 1\n", Configs.toYaml(new Interval(1, 1)));
+    }
+
+    record Figures(Figure one, int count, List<Figure> more) {}
+
+    @Test
+    void figuresThatAreNoNumbersAreReadBackWhereResultsAreRead() {
+        Figures figures = new Figures(new Figure(Double.NaN), 3, List.of(new Figure(0.5), new Figure(Double.NaN)));
+        String json = Configs.toJson(figures);
+        assertEquals(figures, Configs.figuresFromJson(json, "run.json", Figures.class));
+        assertThrows(SamdaException.class, () -> Configs.fromJson(json, "run.json", Figures.class));
+        String none = json.replace("\"count\" : 3", "\"count\" : null");
+        assertThrows(SamdaException.class, () -> Configs.figuresFromJson(none, "run.json", Figures.class));
     }
 
     @Test

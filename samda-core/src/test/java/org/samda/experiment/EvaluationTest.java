@@ -210,6 +210,17 @@ class EvaluationTest {
         return file(name);
     }
 
+    @Test
+    void aCaseOfNnUNetFindsTheSegmentationThatIsNamedLikeItsImage() throws IOException {
+        for (String name : List.of("a", "b")) {
+            Pictures.write(file("set/imagesTr/" + name + "_0000.png"), "12");
+            Pictures.write(file("set/labelsTr/" + name + ".png"), "10");
+            Pictures.write(file("out/" + name + "_0000.png"), "90");
+        }
+        Files.writeString(file("set/dataset.json"), "{\"labels\": {\"background\": 0, \"a\": 1}}");
+        assertEquals(1, Evaluation.score(file("out"), file("set")).dice());
+    }
+
     private Path dataset(String yaml) throws IOException {
         Path set = file("set");
         for (String name : List.of("a", "b", "c")) {

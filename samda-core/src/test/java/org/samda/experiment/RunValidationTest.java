@@ -99,14 +99,14 @@ class RunValidationTest {
         List<Confusion> both = List.of(HIGH, HIGH);
         RemovalCounts second = new RemovalCounts(List.of(HIGH, LOW), List.of(LOW, LOW), both, both);
         assertEquals(
-                "post-processing: only the largest component of tail (chosen on 1 held-out cases of the source)",
+                "post-processing: only the largest component of tail (chosen on 1 held-out source images)",
                 summary(second, classes));
         RemovalCounts all = new RemovalCounts(List.of(LOW, LOW), List.of(HIGH, LOW), List.of(LOW, LOW), both);
         assertEquals(
-                "post-processing: only the largest component of the whole foreground and of tail (chosen on 1 held-out cases of the source)",
+                "post-processing: only the largest component of the whole foreground and of tail (chosen on 1 held-out source images)",
                 summary(all, classes));
         RemovalCounts none = new RemovalCounts(both, both, both, both);
-        assertEquals("post-processing: none (chosen on 1 held-out cases of the source)", summary(none, classes));
+        assertEquals("post-processing: nothing (chosen on 1 held-out source images)", summary(none, classes));
     }
 
     private static String summary(RemovalCounts counts, Classes classes) {

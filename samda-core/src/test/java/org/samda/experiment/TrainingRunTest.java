@@ -108,6 +108,18 @@ class TrainingRunTest {
     }
 
     @Test
+    void startedAgainItReadsScoresThatAreNoNumbers() throws IOException {
+        Path run = folder.resolve("run");
+        TinyRun.train(TinyRun.config(data), run);
+        Path record = run.resolve("run.json");
+        String json = Files.readString(record);
+        String without = json.replaceFirst("\"precision\" : [0-9.]+", "\"precision\" : null");
+        assertFalse(without.equals(json), json);
+        Files.writeString(record, without);
+        TinyRun.train(TinyRun.config(data), run);
+    }
+
+    @Test
     void theNextRunFindsItsImagesPrepared() {
         TinyRun.train(TinyRun.config(data), folder.resolve("one"));
         List<String> log = new java.util.ArrayList<>();

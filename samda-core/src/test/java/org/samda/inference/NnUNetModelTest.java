@@ -91,8 +91,7 @@ class NnUNetModelTest {
         List<LabelImage> expected = Segmenter.of(network, plan, TinyNetwork.ENGINE, Averaging.MIRRORS)
                 .segment(volume, Optional.empty());
         try (LoadedModels loaded = LoadedModels.read(List.of(folder.resolve("fold_0")), encoder -> folder)) {
-            List<LabelImage> found = Segmenter.of(
-                            loaded.models(), TinyNetwork.ENGINE, Averaging.MIRRORS, Long.MAX_VALUE)
+            List<LabelImage> found = Segmenter.of(loaded, TinyNetwork.ENGINE, Averaging.MIRRORS, Long.MAX_VALUE)
                     .segment(volume, Optional.empty());
             assertEquals(expected.size(), found.size());
             for (int z = 0; z < expected.size(); z++) {
@@ -220,7 +219,7 @@ class NnUNetModelTest {
     /** Of class 1 against the background: the difference of their raw scores. */
     private double[] logOdds(Path model, List<GreyImage> volume) {
         try (LoadedModels loaded = LoadedModels.read(List.of(model), encoder -> folder)) {
-            List<GreyImage> classes = Segmenter.of(loaded.models(), TinyNetwork.ENGINE, Averaging.NONE, Long.MAX_VALUE)
+            List<GreyImage> classes = Segmenter.of(loaded, TinyNetwork.ENGINE, Averaging.NONE, Long.MAX_VALUE)
                     .probabilities(volume, Optional.empty())
                     .probabilities()
                     .get(0)
