@@ -14,7 +14,6 @@ import org.samda.experiment.EncoderKind;
 import org.samda.experiment.Presets;
 import org.samda.experiment.RunConfig;
 import org.samda.experiment.RunForecast;
-import org.samda.model.ExpertUNetConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +133,6 @@ final class PlanCommand implements Callable<Integer> {
 
     private static void printNetwork(RunForecast forecast, PrintWriter out) {
         Plan plan = forecast.plan();
-        ExpertUNetConfig expert = forecast.network().expert();
         out.printf(
                 "images  %s, %s, normalised %s by %s%n",
                 plan.preprocessing().unit() == Preprocessing.Unit.VOLUME
@@ -145,11 +143,7 @@ final class PlanCommand implements Callable<Integer> {
                 plan.preprocessing().unit() == Preprocessing.Unit.VOLUME ? "as a whole" : "one by one",
                 Configs.nameOf(plan.preprocessing().normalization().scheme()));
         out.printf("patch   %d x %d px, %d in a batch%n", plan.patchWidth(), plan.patchHeight(), plan.batchSize());
-        out.printf(
-                "U-Net   %d stages, channels %s, strides (y x) %s%n",
-                expert.stages(),
-                joined(expert.features().stream().map(String::valueOf).toList()),
-                joined(expert.strides().stream().map(s -> s.y() + "x" + s.x()).toList()));
+        out.printf("U-Net   %s%n", forecast.unet());
         out.printf(
                 "classes %s%n",
                 joined(forecast.classes().foregroundClasses().stream()

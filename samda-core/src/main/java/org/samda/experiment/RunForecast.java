@@ -3,9 +3,11 @@ package org.samda.experiment;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.samda.Progress;
 import org.samda.data.Classes;
 import org.samda.data.Plan;
+import org.samda.model.ExpertUNetConfig;
 import org.samda.model.SamdaModel;
 import org.samda.model.SamdaModelConfig;
 import org.samda.torch.Engine;
@@ -60,6 +62,18 @@ public record RunForecast(
         public double total() {
             return step1 + step2 + step3;
         }
+    }
+
+    /** The U-Net in a line. */
+    public String unet() {
+        ExpertUNetConfig expert = network.expert();
+        return "%d stages, channels %s, strides (y x) %s"
+                .formatted(
+                        expert.stages(),
+                        expert.features().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                        expert.strides().stream()
+                                .map(stride -> stride.y() + "x" + stride.x())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Plans, reads every image once, and trains for a moment; makes nothing. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.samda.Progress;
 import org.samda.data.Classes;
+import org.samda.image.HistogramMatching;
 import org.samda.image.LargestComponent;
 import org.samda.inference.Averaging;
 import org.samda.inference.ForeignEmbedding;
@@ -43,7 +44,8 @@ final class RunScoring {
         }
         StepWeights.restore(run, 1, setup.model());
         Classes classes = data.source().orElseThrow().classes();
-        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, segmenter(), progress);
+        Segmenter matching = segmenter().matching(data.matching(model.plan()));
+        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, matching, progress);
         validation.write(run);
         log.accept(validation.summary(classes));
         return validation.postProcessing();
@@ -54,7 +56,11 @@ final class RunScoring {
         Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
                 ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
                 : Optional.empty();
-        return new StepEvaluation(data.tests(), segmenter().with(postProcessing), progress)
+        Optional<HistogramMatching> matching =
+                data.tests().stream().anyMatch(TrainingData.TestSet::matched)
+                        ? data.matching(model.plan())
+                        : Optional.empty();
+        return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress)
                 .score(run, setup.model(), foreign, steps);
     }
 

@@ -14,6 +14,7 @@ import org.samda.data.DatasetImage;
 import org.samda.evaluation.ScoreAccumulator;
 import org.samda.evaluation.Scores;
 import org.samda.image.GreyImage;
+import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
@@ -28,11 +29,18 @@ import org.samda.training.StepWeights;
 final class StepEvaluation {
     private final List<TrainingData.TestSet> tests;
     private final Segmenter segmenter;
+    private final Optional<HistogramMatching> matching;
     private final Progress progress;
     private final Map<String, List<java.awt.image.BufferedImage>> pictures = new LinkedHashMap<>();
 
-    StepEvaluation(List<TrainingData.TestSet> tests, Segmenter segmenter, Progress progress) {
+    /** @param matching what source images go through before the network, for the test sets that are of it */
+    StepEvaluation(
+            List<TrainingData.TestSet> tests,
+            Segmenter segmenter,
+            Optional<HistogramMatching> matching,
+            Progress progress) {
         this.tests = tests;
+        this.matching = matching;
         this.segmenter = segmenter;
         this.progress = progress;
     }
@@ -53,9 +61,11 @@ final class StepEvaluation {
     }
 
     private void addShuffled(List<StepScores.Entry> entries, ForeignEmbedding foreign, int step) {
-        tests.forEach(test -> scoreShuffled(test, foreign, step)
-                .ifPresent(
-                        scores -> entries.add(new StepScores.Entry(step, test.name() + StepScores.SHUFFLED, scores))));
+        tests.stream()
+                .filter(test -> !test.matched())
+                .forEach(test -> scoreShuffled(test, foreign, step)
+                        .ifPresent(scores ->
+                                entries.add(new StepScores.Entry(step, test.name() + StepScores.SHUFFLED, scores))));
     }
 
     /**
@@ -105,13 +115,14 @@ final class StepEvaluation {
     private Scores score(TrainingData.TestSet test, int step) {
         Classes classes = test.dataset().classes();
         ScoreAccumulator accumulator = accumulator(classes);
+        Segmenter fitting = test.matched() ? segmenter.matching(matching) : segmenter;
         progress.start("scoring step " + step, test.images().size());
         try {
             int done = 0;
             for (DatasetImage image : test.images()) {
                 List<GreyImage> planes = image.readImage();
                 List<LabelImage> labels = image.readLabels(classes, planes).orElseThrow();
-                List<LabelImage> prediction = segmenter.segment(planes, image.voxelSize());
+                List<LabelImage> prediction = fitting.segment(planes, image.voxelSize());
                 accumulator.add(image.stem(), prediction, labels);
                 if (done == 0) {
                     int middle = planes.size() / 2;

@@ -42,8 +42,9 @@ record TrainingData(
      * @param name    as shown in reports
      * @param dataset what they belong to
      * @param images  those with labels
+     * @param matched whether their grey values are matched to the target's, as those of the source are in training
      */
-    record TestSet(String name, Dataset dataset, List<DatasetImage> images) {}
+    record TestSet(String name, Dataset dataset, List<DatasetImage> images, boolean matched) {}
 
     static TrainingData open(RunConfig config) {
         RunConfig.Inputs inputs = config.inputs();
@@ -74,12 +75,12 @@ record TrainingData(
     private static List<TestSet> tests(
             RunConfig.Inputs inputs, Optional<Dataset> source, Optional<Dataset> target, HeldOut heldOut) {
         List<TestSet> tests = new ArrayList<>();
-        target.ifPresent(t -> addTest(tests, t.name(), t, t.test()));
-        source.filter(s -> target.isEmpty()).ifPresent(s -> addTest(tests, s.name(), s, s.test()));
+        target.ifPresent(t -> addTest(tests, t.name(), t, t.test(), false));
+        source.filter(s -> target.isEmpty()).ifPresent(s -> addTest(tests, s.name(), s, s.test(), false));
         inputs.test().map(Datasets::open).ifPresent(t -> {
-            addTest(tests, t.name(), t, t.test().isEmpty() ? t.images() : t.test());
+            addTest(tests, t.name(), t, t.test().isEmpty() ? t.images() : t.test(), false);
         });
-        source.ifPresent(s -> addTest(tests, s.name() + HeldOut.SUFFIX, s, heldOut.validation()));
+        source.ifPresent(s -> addTest(tests, s.name() + HeldOut.SUFFIX, s, heldOut.validation(), true));
         return tests;
     }
 
@@ -186,7 +187,8 @@ record TrainingData(
                                                 .toList()));
     }
 
-    private Optional<HistogramMatching> matching(Plan plan) {
+    /** What the source's grey values go through before training; empty if nothing. */
+    Optional<HistogramMatching> matching(Plan plan) {
         if (!histogramMatching) {
             return Optional.empty();
         }
@@ -201,11 +203,12 @@ record TrainingData(
         return images.stream().filter(image -> image.labels().isPresent()).toList();
     }
 
-    private static void addTest(List<TestSet> tests, String name, Dataset dataset, List<DatasetImage> images) {
+    private static void addTest(
+            List<TestSet> tests, String name, Dataset dataset, List<DatasetImage> images, boolean matched) {
         List<DatasetImage> labelled = labelled(images);
         boolean known = tests.stream().anyMatch(test -> test.name().equals(name));
         if (!labelled.isEmpty()) {
-            tests.add(new TestSet(known ? name + " (--test)" : name, dataset, labelled));
+            tests.add(new TestSet(known ? name + " (--test)" : name, dataset, labelled, matched));
         }
     }
 

@@ -9,6 +9,7 @@ import org.samda.data.Plan;
 import org.samda.data.PreparedCase;
 import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
+import org.samda.image.HistogramMatching;
 import org.samda.image.SplineResampling;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
@@ -20,14 +21,21 @@ import org.samda.model.SamdaModel;
  * @param plan         preprocessing and working pixel size
  * @param generic      whether there is a generic encoder
  * @param originalGrey whether it takes original grey values from 0 to 255; else normalised ones
+ * @param matching     histogram matching, for images of another domain than the model's
  */
-record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
+record NetworkInputs(
+        Plan plan, boolean generic, boolean originalGrey, Optional<HistogramMatching> matching) {
     /** An image beyond this is an accident with voxel sizes, or belongs into a volume of smaller sections. */
     private static final long LARGEST_IMAGE = 1L << 28;
 
     /** What this model takes. */
     static NetworkInputs of(SamdaModel model, Plan plan) {
-        return new NetworkInputs(plan, model.hasGeneric(), model.config().takesOriginalGrey());
+        return new NetworkInputs(plan, model.hasGeneric(), model.config().takesOriginalGrey(), Optional.empty());
+    }
+
+    /** The same for images whose grey values are matched first. */
+    NetworkInputs matching(Optional<HistogramMatching> other) {
+        return new NetworkInputs(plan, generic, originalGrey, other);
     }
 
     /**
@@ -40,7 +48,7 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey) {
     PreparedCase prepare(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
         GreyImage plane = planes.get(0);
         requireFits(new VolumeSize(plane.width(), plane.height(), planes.size()), voxelSize);
-        return plan.preparation(voxelSize, Optional.empty()).apply(planes);
+        return plan.preparation(voxelSize, matching).apply(planes);
     }
 
     /** The channels that {@link TileNetwork} takes for one section of a case. */

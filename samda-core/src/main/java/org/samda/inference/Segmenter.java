@@ -10,6 +10,7 @@ import org.samda.data.Plan;
 import org.samda.data.PreparedCase;
 import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
+import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.LargestComponent;
 import org.samda.image.VoxelSize;
@@ -86,6 +87,12 @@ public final class Segmenter {
     /** The same with something done to every segmentation. */
     public Segmenter with(LargestComponent other) {
         return new Segmenter(prediction, inputs, other, () -> identity.get() + " " + other);
+    }
+
+    /** The same for images of another domain, whose grey values are matched as those of the source were in training. */
+    public Segmenter matching(Optional<HistogramMatching> matching) {
+        return new Segmenter(
+                prediction, inputs.matching(matching), postProcessing, () -> identity.get() + " matched " + matching);
     }
 
     /** Equal for segmenters that give equal results; differs where weights or settings differ. */

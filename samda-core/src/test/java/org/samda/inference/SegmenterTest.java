@@ -159,7 +159,7 @@ class SegmenterTest {
     private static Segmenter segmenter(TileNetwork network, Plan plan) {
         return new Segmenter(
                 new TiledPrediction(network, plan.patchWidth(), plan.patchHeight(), 2),
-                new NetworkInputs(plan, false, false),
+                new NetworkInputs(plan, false, false, Optional.empty()),
                 LargestComponent.NONE,
                 () -> "a test");
     }

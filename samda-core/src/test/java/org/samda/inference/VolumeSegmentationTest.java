@@ -335,7 +335,7 @@ class VolumeSegmentationTest {
     private static Segmenter segmenter(TileNetwork.Network network, int classes, String identity) {
         return new Segmenter(
                 new TiledPrediction(TinyNetwork.of(network), PLAN.patchWidth(), PLAN.patchHeight(), classes),
-                new NetworkInputs(PLAN, false, false),
+                new NetworkInputs(PLAN, false, false, Optional.empty()),
                 LargestComponent.NONE,
                 () -> identity);
     }

@@ -177,7 +177,7 @@ class VolumeSegmenterTest {
         TileNetwork network = TileNetwork.of(models, TinyNetwork.ENGINE, Averaging.NONE);
         Segmenter both = new Segmenter(
                 new TiledPrediction(network, 16, 8, 2),
-                new NetworkInputs(plan, false, false),
+                new NetworkInputs(plan, false, false, Optional.empty()),
                 LargestComponent.NONE,
                 () -> "both");
         double[] mean = logOdds(both, volume);
@@ -256,7 +256,7 @@ class VolumeSegmenterTest {
     private static Segmenter segmenter(TileNetwork.Network network, Plan plan, LargestComponent postProcessing) {
         return new Segmenter(
                 new TiledPrediction(TinyNetwork.of(network), plan.patchWidth(), plan.patchHeight(), 2),
-                new NetworkInputs(plan, false, false),
+                new NetworkInputs(plan, false, false, Optional.empty()),
                 postProcessing,
                 () -> "a test");
     }
