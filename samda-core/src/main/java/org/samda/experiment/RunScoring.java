@@ -56,10 +56,9 @@ final class RunScoring {
         Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
                 ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
                 : Optional.empty();
-        Optional<HistogramMatching> matching =
-                data.tests().stream().anyMatch(TrainingData.TestSet::matched)
-                        ? data.matching(model.plan())
-                        : Optional.empty();
+        Optional<HistogramMatching> matching = data.tests().stream().anyMatch(TrainingData.TestSet::matched)
+                ? data.matching(model.plan())
+                : Optional.empty();
         return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress)
                 .score(run, setup.model(), foreign, steps);
     }

@@ -23,8 +23,7 @@ import org.samda.model.SamdaModel;
  * @param originalGrey whether it takes original grey values from 0 to 255; else normalised ones
  * @param matching     histogram matching, for images of another domain than the model's
  */
-record NetworkInputs(
-        Plan plan, boolean generic, boolean originalGrey, Optional<HistogramMatching> matching) {
+record NetworkInputs(Plan plan, boolean generic, boolean originalGrey, Optional<HistogramMatching> matching) {
     /** An image beyond this is an accident with voxel sizes, or belongs into a volume of smaller sections. */
     private static final long LARGEST_IMAGE = 1L << 28;
 
