@@ -142,7 +142,7 @@ class ModelsCommandTest {
 
     @Test
     void describesTheNetworkThatAnEncoderMakesWithAUNet() {
-        Cli described = run("models", "describe", "mobile-sam", "--preset", "quick", "--patch", 100);
+        Cli described = run("models", "describe", "mobile-sam", "--preset", "quick", "--patch", 112);
         assertEquals(0, described.exitCode(), described.err());
         List.of(
                         "network        tiny-vit, 6,065,532 parameters, 321,640 of which no embedding needs",
