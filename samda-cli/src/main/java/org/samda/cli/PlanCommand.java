@@ -2,7 +2,6 @@
 package org.samda.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,15 +9,10 @@ import java.util.concurrent.Callable;
 import org.samda.config.Configs;
 import org.samda.data.Plan;
 import org.samda.data.Preprocessing;
-import org.samda.experiment.EncoderKind;
-import org.samda.experiment.Presets;
-import org.samda.experiment.RunConfig;
 import org.samda.experiment.RunForecast;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code samda plan}: what {@code samda train} would plan. */
@@ -26,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Shows the plan that source and target would share (pixel size, patch, batch, network),",
-            "and the memory, disk and time that training would take. Reads all images, makes nothing."
+            "and the memory, disk and time that 'samda train' with the same options would take.",
+            "Reads all images, makes nothing."
         },
         footer = {"", "Example: samda plan --source public/epfl --target own"})
 final class PlanCommand implements Callable<Integer> {
@@ -42,36 +37,14 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    @Option(names = "--source", paramLabel = "DATASET", description = "Annotated data set.")
-    private Optional<Path> source = Optional.empty();
-
-    @Option(names = "--target", paramLabel = "DATASET", description = "Own data set.")
-    private Optional<Path> target = Optional.empty();
-
-    @Option(
-            names = "--test",
-            paramLabel = "DATASET",
-            description = "Labelled data set to be scored on; looked at for images that are trained on.")
-    private Optional<Path> test = Optional.empty();
-
-    @Option(names = "--shots", paramLabel = "K", description = "Annotated target images to use (default: all).")
-    private Optional<Integer> shots = Optional.empty();
-
-    @Option(names = "--preset", defaultValue = "standard", description = "quick, standard or full.")
-    private RunConfig.Preset preset;
-
-    @Option(names = "--mode", defaultValue = "robust", description = "robust or paper.")
-    private RunConfig.Mode mode;
-
-    @Option(names = "--encoder", defaultValue = "tiny", description = EncoderWeightsFile.ENCODERS)
-    private String encoder;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change one setting.")
-    private List<String> settings = List.of();
+    @Mixin
+    private RunOptions options;
 
     @Override
     public Integer call() {
-        RunForecast forecast = RunForecast.of(config(), compute.progress());
+        RunForecast forecast = RunForecast.of(
+                options.config(compute.recorded(), kind -> Optional.empty(), options.possibleSteps()),
+                compute.progress());
         var out = spec.commandLine().getOut();
         if (json.isGiven()) {
             out.print(Configs.toJson(forecast));
@@ -80,31 +53,6 @@ final class PlanCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    /** All steps for which there are data. */
-    private RunConfig config() {
-        if (source.isEmpty() && target.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Name a data set to plan for: --source, --target or both.");
-        }
-        List<Integer> steps = source.isEmpty() ? List.of(3) : target.isEmpty() ? List.of(1) : List.of(1, 2, 3);
-        return new RunConfig(
-                new RunConfig.Inputs(
-                        source.map(PlanCommand::absolute),
-                        target.map(PlanCommand::absolute),
-                        test.map(PlanCommand::absolute),
-                        shots,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()),
-                new RunConfig.Method(preset, mode, EncoderKind.named(encoder), steps),
-                compute.recorded(),
-                Presets.settings(preset, mode, settings));
-    }
-
-    private static Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 
     private static void print(RunForecast forecast, PrintWriter out) {

@@ -2,7 +2,6 @@
 package org.samda.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.samda.catalog.WeightsCache;
@@ -10,8 +9,6 @@ import org.samda.config.Configs;
 import org.samda.data.PreparedStore;
 import org.samda.experiment.CrossValidationResult;
 import org.samda.experiment.CrossValidationRun;
-import org.samda.experiment.EncoderKind;
-import org.samda.experiment.Presets;
 import org.samda.experiment.RunConfig;
 import org.samda.experiment.StepScores;
 import org.samda.experiment.TrainingRun;
@@ -47,64 +44,14 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    @Option(names = "--source", paramLabel = "DATASET", description = "Annotated data set: a folder or its YAML file.")
-    private Optional<Path> source = Optional.empty();
-
-    @Option(
-            names = "--target",
-            paramLabel = "DATASET",
-            description = "Own data set, of which some images are annotated.")
-    private Optional<Path> target = Optional.empty();
-
-    @Option(
-            names = "--test",
-            paramLabel = "DATASET",
-            description = "Labelled data set to score on after each step, beside the target's own test images.")
-    private Optional<Path> test = Optional.empty();
-
-    @Option(
-            names = "--shots",
-            paramLabel = "K",
-            description = "Annotated target images to use (default: all); 0 adapts without labels.")
-    private Optional<Integer> shots = Optional.empty();
-
-    @Option(names = "--shot-ids", split = ",", paramLabel = "NAME", description = "Which ones, by file name.")
-    private List<String> shotIds = List.of();
+    @Mixin
+    private RunOptions options;
 
     @Option(
             names = "--out",
             paramLabel = "RUN",
             description = "Run directory to make, or to go on with (default: runs/ and a name made of the data sets).")
     private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--preset",
-            defaultValue = "standard",
-            description = "How much is computed: quick, standard or full (default: ${DEFAULT-VALUE}).")
-    private RunConfig.Preset preset;
-
-    @Option(
-            names = "--mode",
-            defaultValue = "robust",
-            description = "How the paper is read: robust or paper (default: ${DEFAULT-VALUE}).")
-    private RunConfig.Mode mode;
-
-    @Option(
-            names = "--encoder",
-            defaultValue = "tiny",
-            paramLabel = "ENCODER",
-            description = EncoderWeightsFile.ENCODERS + " Default: ${DEFAULT-VALUE}.")
-    private String encoder;
-
-    @Option(
-            names = "--steps",
-            split = ",",
-            defaultValue = "1,2,3",
-            description = "Steps to run (default: ${DEFAULT-VALUE}).")
-    private List<Integer> steps;
-
-    @Option(names = "--from", paramLabel = "RUN", description = "Start from the weights and the plan of this run.")
-    private Optional<Path> from = Optional.empty();
 
     @Option(
             names = "--folds",
@@ -115,12 +62,6 @@ final class TrainCommand implements Callable<Integer> {
             })
     private Optional<Integer> folds = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change one setting, such as training.fewShot.epochs=20.")
-    private List<String> settings = List.of();
-
     TrainCommand(WeightsCache cache, PreparedStore.Location prepared) {
         weights = new EncoderWeightsFile(cache);
         this.prepared = prepared;
@@ -128,7 +69,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig config = config();
+        requireSensibleFolds();
+        RunConfig config = options.config(compute.recorded(), weights::of, RunOptions.ALL_STEPS);
         Path run = out.orElseGet(() -> defaultRun(config));
         Record result = folds.isPresent() ? crossValidated(config, run) : trained(config, run);
         if (json.isGiven()) {
@@ -152,34 +94,11 @@ final class TrainCommand implements Callable<Integer> {
                 .run(folds.orElseThrow());
     }
 
-    private RunConfig config() {
-        if (steps.isEmpty() || steps.stream().anyMatch(step -> step < 1 || step > 3)) {
-            throw new ParameterException(spec.commandLine(), "--steps: expected some of 1,2,3, found " + steps);
-        }
-        if (shots.filter(k -> k < 0).isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--shots: expected 0 or more, found " + shots.get());
-        }
-        requireSensibleFolds();
-        EncoderKind kind = EncoderKind.named(encoder);
-        return new RunConfig(
-                new RunConfig.Inputs(
-                        source.map(TrainCommand::absolute),
-                        target.map(TrainCommand::absolute),
-                        test.map(TrainCommand::absolute),
-                        shots,
-                        shotIds,
-                        from.map(TrainCommand::absolute),
-                        weights.of(kind)),
-                new RunConfig.Method(preset, mode, kind, steps),
-                compute.recorded(),
-                Presets.settings(preset, mode, settings));
-    }
-
     private void requireSensibleFolds() {
         if (folds.filter(k -> k < 2).isPresent()) {
             throw new ParameterException(spec.commandLine(), "--folds: expected 2 or more, found " + folds.get());
         }
-        if (folds.isPresent() && settings.stream().anyMatch(setting -> setting.startsWith(VALIDATION_FOLD))) {
+        if (folds.isPresent() && options.changes(VALIDATION_FOLD)) {
             throw new ParameterException(
                     spec.commandLine(), "--folds: it sets training.validation.folds and fold itself. Leave them out.");
         }
@@ -197,9 +116,5 @@ final class TrainCommand implements Callable<Integer> {
     private static String lastName(Path path) {
         String name = path.getFileName().toString();
         return name.endsWith(".yaml") ? path.getParent().getFileName().toString() : name;
-    }
-
-    private static Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 }

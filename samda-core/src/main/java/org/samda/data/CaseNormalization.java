@@ -2,6 +2,7 @@
 package org.samda.data;
 
 import java.util.List;
+import org.samda.image.Extremes;
 import org.samda.image.GreyImage;
 import org.samda.image.VoxelMask;
 import org.samda.planning.ChannelNormalization;
@@ -89,15 +90,8 @@ public sealed interface CaseNormalization {
 
         @Override
         public GreyScale scale(List<GreyImage> sections, VoxelMask inside) {
-            float min = Float.POSITIVE_INFINITY;
-            float max = Float.NEGATIVE_INFINITY;
-            for (GreyImage section : sections) {
-                for (float pixel : section.pixels()) {
-                    min = Math.min(min, pixel);
-                    max = Math.max(max, pixel);
-                }
-            }
-            return GreyScale.of(new GreyStatistics(min, (double) max - min));
+            Extremes found = Extremes.of(sections);
+            return GreyScale.of(new GreyStatistics(found.smallest(), (double) found.largest() - found.smallest()));
         }
     }
 

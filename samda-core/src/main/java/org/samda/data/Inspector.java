@@ -14,6 +14,7 @@ import org.samda.data.DatasetInspection.Counts;
 import org.samda.data.DatasetInspection.Greys;
 import org.samda.data.DatasetInspection.LabelValue;
 import org.samda.data.DatasetInspection.Range;
+import org.samda.image.Extremes;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 
@@ -73,20 +74,17 @@ final class Inspector {
     }
 
     private void gather(DatasetImage image, List<GreyImage> sections) {
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
         for (GreyImage section : sections) {
             for (float pixel : section.pixels()) {
-                lowest = Math.min(lowest, pixel);
-                highest = Math.max(highest, pixel);
                 sum += pixel;
             }
             pixels += section.pixels().length;
         }
-        min = Math.min(min, lowest);
-        max = Math.max(max, highest);
-        if (lowest == highest) {
-            problems.add("Image %s is constant: every pixel is %s.".formatted(image.image(), (float) lowest));
+        Extremes found = Extremes.of(sections);
+        min = Math.min(min, found.smallest());
+        max = Math.max(max, found.largest());
+        if (found.smallest() == found.largest()) {
+            problems.add("Image %s is constant: every pixel is %s.".formatted(image.image(), found.smallest()));
         }
         if (!dataset.test().isEmpty()) {
             (testStems.contains(image.stem()) ? test : training).add(Thumbnail.of(image, sections));

@@ -32,15 +32,9 @@ public record GreyRange(float black, float white) {
 
     /** The range of all sections of a case, at least one. */
     public static GreyRange of(List<GreyImage> sections) {
-        float smallest = Float.POSITIVE_INFINITY;
-        float largest = Float.NEGATIVE_INFINITY;
-        for (GreyImage section : sections) {
-            for (float pixel : section.pixels()) {
-                smallest = Math.min(smallest, pixel);
-                largest = Math.max(largest, pixel);
-            }
-        }
-        return smallest >= 0 && largest > 1 && largest <= LARGEST ? new GreyRange(0, LARGEST) : stretched(sections);
+        Extremes found = Extremes.of(sections);
+        boolean eightBits = found.smallest() >= 0 && found.largest() > 1 && found.largest() <= LARGEST;
+        return eightBits ? new GreyRange(0, LARGEST) : stretched(sections);
     }
 
     /** Sorting takes long for a large image; those of 8 bits do without. */
