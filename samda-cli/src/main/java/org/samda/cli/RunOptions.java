@@ -64,7 +64,7 @@ final class RunOptions {
     private String encoder;
 
     @Option(names = "--steps", split = ",", paramLabel = "N", description = "Steps to run (default: 1,2,3).")
-    private Optional<List<Integer>> steps = Optional.empty();
+    private List<Integer> steps = List.of();
 
     @Option(
             names = "--from",
@@ -99,8 +99,8 @@ final class RunOptions {
      * @param usual   the steps that run where the user names none
      */
     RunConfig config(RunConfig.Compute compute, Function<EncoderKind, Optional<Path>> weights, List<Integer> usual) {
-        List<Integer> chosen = steps.orElse(usual);
-        if (!ALL_STEPS.containsAll(chosen) || chosen.isEmpty()) {
+        List<Integer> chosen = steps.isEmpty() ? usual : steps;
+        if (!ALL_STEPS.containsAll(chosen)) {
             throw new ParameterException(command.commandLine(), "--steps: expected some of 1,2,3, found " + chosen);
         }
         if (shots.filter(k -> k < 0).isPresent()) {
