@@ -11,7 +11,7 @@ import org.samda.data.PreparedStore;
 final class SamdaHome {
 
     /** What prepared images may take before old ones are deleted. */
-    private static final long PREPARED_BYTES = 100_000_000_000L;
+    private static final long PREPARED_BYTES = 20_000_000_000L;
 
     private SamdaHome() {}
 

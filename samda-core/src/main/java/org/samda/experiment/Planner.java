@@ -43,13 +43,15 @@ final class Planner {
     /**
      * For a data set's images; reads them all, one at a time.
      *
-     * @param classes including background
+     * @param classes     including background
+     * @param otherImages of another domain that are trained on too: a batch may cover more then
      */
-    static Planner of(Dataset dataset, Settings settings, int classes) {
+    static Planner of(Dataset dataset, Settings settings, int classes, int otherImages) {
         boolean spaced = settings.data().commonPixelSize()
                 && dataset.training().stream()
                         .allMatch(image -> image.voxelSize().isPresent());
-        return new Planner(Fingerprints.of(dataset, classes), settings, Fingerprints.unit(dataset), spaced);
+        return new Planner(
+                Fingerprints.of(dataset, classes).with(otherImages), settings, Fingerprints.unit(dataset), spaced);
     }
 
     /** For sections of unknown pixel size. */

@@ -27,8 +27,7 @@ public final class Quickstart {
     private static final int SIDE = 256;
     private static final double PIXEL_SCALE = 3;
     private static final int SOURCE_IMAGES = 16;
-    /** A batch of four patches is a twentieth of them, the most that nnU-Net's rules allow. */
-    private static final int TARGET_IMAGES = 20;
+    private static final int TARGET_IMAGES = 10;
     private static final int TEST_IMAGES = 8;
     /** Far more than its images take. */
     private static final long PREPARED_BYTES = 1L << 30;

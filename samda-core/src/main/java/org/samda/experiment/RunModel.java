@@ -82,7 +82,13 @@ public record RunModel(
 
     private static RunModel planned(RunConfig config, TrainingData data) {
         Dataset dataset = data.target().or(data::source).orElseThrow();
-        Planner planner = Planner.of(dataset, config.settings(), data.classes().count());
+        Planner planner = Planner.of(
+                dataset,
+                config.settings(),
+                data.classes().count(),
+                data.target().isPresent() && data.source().isPresent()
+                        ? data.sourceTraining().size()
+                        : 0);
         MemoryBudget.Fitted fitted = MemoryBudget.fit(
                 config.compute().memoryBudget(),
                 planner.plan(),

@@ -11,8 +11,10 @@ import org.samda.image.VolumeSize;
  * @param cases    the training images, at least 1
  * @param channels their channels, at least 1
  * @param classes  classes including background, at least 2
+ * @param training images that are trained on, at least as many as there are cases: with those of another domain, of which
+ *                 nothing else is known here
  */
-public record Fingerprint(List<Case> cases, List<Channel> channels, int classes) {
+public record Fingerprint(List<Case> cases, List<Channel> channels, int classes, int training) {
 
     /**
      * The shape of one training image. A flat image without spacing is one section with the spacing 999, 1, 1.
@@ -42,11 +44,25 @@ public record Fingerprint(List<Case> cases, List<Channel> channels, int classes)
     public Fingerprint {
         cases = List.copyOf(cases);
         channels = List.copyOf(channels);
+        if (training < cases.size()) {
+            throw new IllegalArgumentException("fingerprint: training must be at least the number of cases = "
+                    + cases.size() + ", got " + training);
+        }
         if (cases.isEmpty() || channels.isEmpty() || classes < 2) {
             throw new IllegalArgumentException(
                     "fingerprint: cases and channels must be at least 1 and classes at least 2, got %d, %d and %d"
                             .formatted(cases.size(), channels.size(), classes));
         }
+    }
+
+    /** Of a data set that is trained on alone. */
+    public Fingerprint(List<Case> cases, List<Channel> channels, int classes) {
+        this(cases, channels, classes, cases.size());
+    }
+
+    /** The same with images of another domain that are trained on too. */
+    public Fingerprint with(int otherImages) {
+        return new Fingerprint(cases, channels, classes, training + otherImages);
     }
 
     double medianCroppedSize() {

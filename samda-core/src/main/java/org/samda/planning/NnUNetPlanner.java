@@ -45,7 +45,7 @@ public final class NnUNetPlanner {
                 .map(Optional::orElseThrow)
                 .toList();
         Topology chosen = tried.get(tried.size() - 1);
-        double pixels = geometry.size().product() * fingerprint.cases().size();
+        double pixels = geometry.size().product() * fingerprint.training();
         return new NetworkPlan(
                 geometry,
                 chosen.patch(),

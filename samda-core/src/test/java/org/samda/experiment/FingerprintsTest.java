@@ -131,7 +131,7 @@ class FingerprintsTest {
     private Plan plan() {
         Settings settings = Presets.settings(
                 RunConfig.Preset.QUICK, RunConfig.Mode.ROBUST, List.of("plan.downsampling=1", "plan.patchSize=16"));
-        Planner planner = Planner.of(Datasets.open(folder), settings, 2);
+        Planner planner = Planner.of(Datasets.open(folder), settings, 2, 0);
         return planner.dataPlan(planner.plan());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.SamdaException;
+import org.samda.data.Dataset;
 import org.samda.data.Datasets;
 import org.samda.data.Plan;
 import org.samda.experiment.RunConfig.Mode;
@@ -67,6 +68,14 @@ class PlannerTest {
     }
 
     @Test
+    void imagesOfTheOtherDomainCountForTheBatch() {
+        Pictures.striped(folder.resolve("images/a.png"), 80, 80);
+        Dataset one = Datasets.open(folder);
+        assertEquals(2, Planner.of(one, settings(), 2, 0).plan().batchSize());
+        assertEquals(5, Planner.of(one, settings(), 2, 99).plan().batchSize());
+    }
+
+    @Test
     void aCoarserWorkingPixelMakesTheImageSmaller() {
         Plan plan = dataPlan("plan.stages=2", "plan.downsampling=2", "plan.patchSize=30");
         assertEquals(30, plan.patchWidth());
@@ -86,12 +95,12 @@ class PlannerTest {
         Pictures.striped(folder.resolve("images/a.png"), 100, 60);
         Files.writeString(folder.resolve("dataset.yaml"), "images: images/*.png\nvoxelSizeNm: [4.5, 4.5, 50]\n");
         Settings settings = settings("plan.stages=2", "plan.downsampling=2", "plan.patchSize=30");
-        Planner planner = Planner.of(Datasets.open(folder), settings, 2);
+        Planner planner = Planner.of(Datasets.open(folder), settings, 2, 0);
         assertEquals(
                 Optional.of(new PixelSize(9, 9)),
                 planner.dataPlan(planner.plan()).pixelSize());
         Settings ignoring = settings("data.commonPixelSize=false", "plan.downsampling=2", "plan.stages=2");
-        Planner paper = Planner.of(Datasets.open(folder), ignoring, 2);
+        Planner paper = Planner.of(Datasets.open(folder), ignoring, 2, 0);
         assertEquals(Optional.empty(), paper.dataPlan(paper.plan()).pixelSize());
     }
 
@@ -137,7 +146,7 @@ class PlannerTest {
 
     private Planner planner(int width, int height, String... settings) {
         Pictures.striped(folder.resolve("images/a.png"), width, height);
-        return Planner.of(Datasets.open(folder), settings(settings), 2);
+        return Planner.of(Datasets.open(folder), settings(settings), 2, 0);
     }
 
     /** For images of 100 x 60 px. */
