@@ -15,7 +15,8 @@ import org.samda.planning.PlanningRules;
  * @param downsampling how much coarser than the target's pixels the network works, at least 1; less where images would
  *                     become smaller than a patch
  * @param patchSize    longest side of a patch in working px, at least 16; nnU-Net's longest is 2048
- * @param batchSize    patches of that size in a batch at most; more of smaller patches, with as many pixels in all
+ * @param batchSize    patches of that size in a batch; of smaller patches up to as many pixels in all, as far as nnU-Net's
+ *                     rules allow, and never fewer than this
  * @param stages       encoder stages of the U-Net at most, 2 to 8
  * @param baseFeatures channels of the first stage, doubled from stage to stage
  * @param maxFeatures  largest number of channels

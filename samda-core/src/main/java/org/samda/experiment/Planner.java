@@ -77,8 +77,10 @@ final class Planner {
         return of(many, settings).plan();
     }
 
+    /** nnU-Net's, with at least the batch that the settings ask for, however few images there are. */
     NetworkPlan plan() {
-        return rules.plan(fingerprint);
+        NetworkPlan plan = rules.plan(fingerprint);
+        return plan.withBatchSize(Math.max(plan.batchSize(), settings.plan().batchSize()));
     }
 
     /**

@@ -68,6 +68,12 @@ class PlannerTest {
     }
 
     @Test
+    void theBatchThatIsAskedForIsGivenHoweverFewImagesThereAre() {
+        assertEquals(
+                4, plan(300, 300, 3, "plan.downsampling=1", "plan.batchSize=4").batchSize());
+    }
+
+    @Test
     void imagesOfTheOtherDomainCountForTheBatch() {
         Pictures.striped(folder.resolve("images/a.png"), 80, 80);
         Dataset one = Datasets.open(folder);
