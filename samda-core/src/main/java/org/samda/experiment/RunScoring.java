@@ -23,6 +23,9 @@ final class RunScoring {
     private final Averaging averaging;
     private final Progress progress;
 
+    /** Of the held-out source images; made once, because it takes reading all target images. */
+    private final Optional<HistogramMatching> matching;
+
     /** @param averaging over which images of a tile predictions are averaged */
     RunScoring(TrainingData data, RunModel model, TrainingSetup setup, Averaging averaging, Progress progress) {
         this.data = data;
@@ -30,6 +33,7 @@ final class RunScoring {
         this.setup = setup;
         this.averaging = averaging;
         this.progress = progress;
+        matching = data.heldOut().validation().isEmpty() ? Optional.empty() : data.matching(model.plan());
     }
 
     /**
@@ -44,8 +48,8 @@ final class RunScoring {
         }
         StepWeights.restore(run, 1, setup.model());
         Classes classes = data.source().orElseThrow().classes();
-        Segmenter matching = segmenter().matching(data.matching(model.plan()));
-        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, matching, progress);
+        Segmenter fitting = segmenter().matching(matching);
+        RunValidation validation = RunValidation.of(data.heldOut().validation(), classes, fitting, progress);
         validation.write(run);
         log.accept(validation.summary(classes));
         return validation.postProcessing();
@@ -55,9 +59,6 @@ final class RunScoring {
     StepScores score(Path run, List<Integer> steps, LargestComponent postProcessing) {
         Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
                 ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
-                : Optional.empty();
-        Optional<HistogramMatching> matching = data.tests().stream().anyMatch(TrainingData.TestSet::matched)
-                ? data.matching(model.plan())
                 : Optional.empty();
         return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress)
                 .score(run, setup.model(), foreign, steps);

@@ -126,7 +126,7 @@ record TrainingData(
 
     private List<TrainingCase> prepared(List<DatasetImage> of, Plan plan, PreparedImages images) {
         Classes classes = source.orElseThrow().classes();
-        Optional<HistogramMatching> matching = matching(plan);
+        Optional<HistogramMatching> matching = of.isEmpty() ? Optional.empty() : matching(plan);
         return of.stream()
                 .map(image -> images.labelled(image, classes, plan.preparation(image.voxelSize(), matching)))
                 .toList();
