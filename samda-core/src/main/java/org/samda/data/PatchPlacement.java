@@ -9,11 +9,11 @@ package org.samda.data;
  * @param centreY px
  * @param matrix  from offsets in the patch to offsets in the image
  */
-record PatchPlacement(double centreX, double centreY, Matrix matrix) {
+public record PatchPlacement(double centreX, double centreY, Matrix matrix) {
 
     /** Maps (x, y) to {@code (xx * x + xy * y, yx * x + yy * y)}. */
-    record Matrix(double xx, double xy, double yx, double yy) {
-        static final Matrix IDENTITY = new Matrix(1, 0, 0, 1);
+    public record Matrix(double xx, double xy, double yx, double yy) {
+        public static final Matrix IDENTITY = new Matrix(1, 0, 0, 1);
 
         /** Turns offsets by an angle and stretches them: (y, x) becomes scale * [[cos, -sin], [sin, cos]] (y, x). */
         static Matrix rotation(double degrees, double scale) {
@@ -34,6 +34,11 @@ record PatchPlacement(double centreX, double centreY, Matrix matrix) {
 
         static Matrix mirror(boolean alongX, boolean alongY) {
             return new Matrix(alongX ? -1 : 1, 0, 0, alongY ? -1 : 1);
+        }
+
+        /** Takes back what a symmetry does. */
+        Matrix transposed() {
+            return new Matrix(xx, yx, xy, yy);
         }
 
         /** This after the other. */

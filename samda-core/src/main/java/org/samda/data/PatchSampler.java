@@ -2,9 +2,11 @@
 package org.samda.data;
 
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.samda.SamdaException;
 
@@ -23,7 +25,7 @@ public final class PatchSampler implements Batches {
 
     private final List<TrainingCase> cases;
     private final SamplerConfig config;
-    private final SpatialAugmentation spatial;
+    private final PatchPositions positions;
     private final IntensityAugmentation intensity;
     private final long seed;
     private final boolean labelled;
@@ -43,7 +45,7 @@ public final class PatchSampler implements Batches {
             throw new IllegalArgumentException(
                     "a sampler needs cases, all with labels or all without, got " + cases.size());
         }
-        spatial = new SpatialAugmentation(augmentation.spatial(), config.patchWidth(), config.patchHeight());
+        positions = PatchPositions.of(config, augmentation.spatial());
         intensity = new IntensityAugmentation(augmentation.intensity());
     }
 
@@ -55,33 +57,47 @@ public final class PatchSampler implements Batches {
 
     @Override
     public Batch batch(long iteration) {
+        List<DrawnPatch> drawn = new ArrayList<>();
+        for (int j = 0; j < config.batchSize(); j++) {
+            drawn.add(draw(j, Seeds.generator(seed, iteration, j, PLACE)));
+        }
         int pixels = config.patchWidth() * config.patchHeight() * config.batchSize();
         Batch batch = new Batch(
                 config.patchHeight(),
                 config.patchWidth(),
                 new float[pixels],
                 new float[pixels],
-                new byte[labelled ? pixels : 0]);
+                new byte[labelled ? pixels : 0],
+                drawn.stream().flatMap(patch -> patch.onLattice().stream()).toList());
         for (int j = 0; j < config.batchSize(); j++) {
-            SplittableRandom random = Seeds.generator(seed, iteration, j, PLACE);
-            TrainingCase drawn = cases.get(random.nextInt(cases.size()));
-            try {
-                fill(batch, j, lookup(drawn, j, random), Seeds.generator(seed, iteration, j, INTENSITY));
-            } catch (SamdaException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(
-                        "patch %d from image '%s' of %d x %d px: %s"
-                                .formatted(
-                                        j,
-                                        drawn.stem(),
-                                        drawn.sections().get(0).width(),
-                                        drawn.sections().get(0).height(),
-                                        e),
-                        e);
-            }
+            int sample = j;
+            SplittableRandom random = Seeds.generator(seed, iteration, j, INTENSITY);
+            DrawnPatch patch = drawn.get(j);
+            naming(j, patch.image(), () -> {
+                fill(batch, sample, lookup(patch), random);
+                return patch;
+            });
         }
         return batch;
+    }
+
+    private DrawnPatch draw(int sample, RandomGenerator random) {
+        TrainingCase drawn = cases.get(random.nextInt(cases.size()));
+        return naming(sample, drawn.sections().get(0), () -> draw(drawn, sample, random));
+    }
+
+    /** Adds to an error where it happened. */
+    private static DrawnPatch naming(int sample, TrainingImage image, Supplier<DrawnPatch> work) {
+        try {
+            return work.get();
+        } catch (SamdaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "patch %d from image '%s' of %d x %d px: %s"
+                            .formatted(sample, image.stem(), image.width(), image.height(), e),
+                    e);
+        }
     }
 
     @Override
@@ -111,31 +127,31 @@ public final class PatchSampler implements Batches {
         }
     }
 
-    private PatchLookup lookup(TrainingCase drawn, int sample, RandomGenerator random) {
+    private DrawnPatch draw(TrainingCase drawn, int sample, RandomGenerator random) {
         if (labelled && sample >= config.firstForegroundSample() && drawn.hasForeground()) {
             return onForeground(drawn, random);
         }
         int count = drawn.sections().size();
         TrainingImage section = drawn.sections().get(count == 1 ? 0 : random.nextInt(count));
-        return lookup(section, spatial.anywhere(section, random));
+        return positions.anywhere(section, random);
     }
 
     /** Around a pixel of a class that occurs in the case, each class equally often, and each of its pixels in all sections. */
-    private PatchLookup onForeground(TrainingCase drawn, RandomGenerator random) {
+    private DrawnPatch onForeground(TrainingCase drawn, RandomGenerator random) {
         int[] present = drawn.presentClasses();
         int index = present[random.nextInt(present.length)];
         int place = random.nextInt(Math.toIntExact(drawn.foregroundPixels(index)));
         for (TrainingImage section : drawn.sections()) {
             IntBuffer pixels = section.foreground().get(index - 1);
             if (place < pixels.capacity()) {
-                return lookup(section, spatial.around(section, pixels.get(place), random));
+                return positions.around(section, pixels.get(place), random);
             }
             place -= pixels.capacity();
         }
         throw new IllegalStateException("no section of '" + drawn.stem() + "' has this pixel");
     }
 
-    private PatchLookup lookup(TrainingImage section, PatchPlacement placement) {
-        return new PatchLookup(section, placement, config.patchWidth(), config.patchHeight());
+    private PatchLookup lookup(DrawnPatch patch) {
+        return new PatchLookup(patch.image(), patch.placement(), config.patchWidth(), config.patchHeight());
     }
 }

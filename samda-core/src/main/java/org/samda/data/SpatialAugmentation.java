@@ -60,15 +60,35 @@ final class SpatialAugmentation {
         return placed(startX, startY, random);
     }
 
+    /** A patch that lies on a tile of a lattice: it is turned and scaled about the tile's centre. */
+    LatticePatch onTile(TrainingImage image, Lattice lattice, int tile, RandomGenerator random) {
+        Variation variation = draw(random);
+        Symmetry symmetry = Symmetry.of(variation.symmetry());
+        Matrix residual = variation.resamples()
+                ? symmetry.matrix().transposed().times(variation.free()).times(symmetry.matrix())
+                : Matrix.IDENTITY;
+        return new LatticePatch(image, lattice, tile, symmetry, residual);
+    }
+
     private PatchPlacement placed(int startX, int startY, RandomGenerator random) {
+        Variation variation = draw(random);
+        return new PatchPlacement(
+                horizontal.centre(startX, variation.resamples()),
+                vertical.centre(startY, variation.resamples()),
+                variation.free().times(variation.symmetry()));
+    }
+
+    /** The free part acts after the symmetry. */
+    private record Variation(boolean resamples, Matrix free, Matrix symmetry) {}
+
+    private Variation draw(RandomGenerator random) {
         boolean rotates = config.rotation().happens(random);
         double degrees = config.rotation().draw(random);
         boolean scales = config.scaling().happens(random);
         double scale = config.scaling().draw(random);
         boolean resamples = rotates || scales;
         Matrix free = resamples ? Matrix.rotation(rotates ? degrees : 0, scales ? scale : 1) : Matrix.IDENTITY;
-        return new PatchPlacement(
-                horizontal.centre(startX, resamples), vertical.centre(startY, resamples), free.times(symmetry(random)));
+        return new Variation(resamples, free, symmetry(random));
     }
 
     private Matrix symmetry(RandomGenerator random) {

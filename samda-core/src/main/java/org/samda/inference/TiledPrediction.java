@@ -5,6 +5,7 @@ import java.util.List;
 import org.samda.Interruptions;
 import org.samda.image.GreyImage;
 import org.samda.image.Tile;
+import org.samda.image.TileGrid;
 
 /**
  * Predicts an image of any size with a network that takes tiles of one size: half-overlapping tiles, their raw scores

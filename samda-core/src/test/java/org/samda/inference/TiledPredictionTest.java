@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.samda.image.GreyImage;
 import org.samda.image.Tile;
+import org.samda.image.TileGrid;
 
 class TiledPredictionTest {
     private static final int TILE_WIDTH = 16;

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.inference;
+package org.samda.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.samda.image.Tile;
 
-/** Covers an image with equally large, overlapping tiles, placed as nnU-Net places them (COMPONENTS section 13). */
-final class TileGrid {
+/**
+ * Covers an image with equally large, overlapping tiles, placed as nnU-Net places them (COMPONENTS section 13): where
+ * inference computes, and where training patches lie that have an embedding to be kept.
+ */
+public final class TileGrid {
 
     /** Distance of neighbouring tiles as a fraction of the tile: half a tile of overlap. */
-    static final double DEFAULT_STEP = 0.5;
+    public static final double DEFAULT_STEP = 0.5;
 
     private TileGrid() {}
 
@@ -22,7 +24,7 @@ final class TileGrid {
      * @param tileHeight  px, at least 1
      * @param step        largest distance of neighbouring tiles as a fraction of the tile, above 0, at most 1
      */
-    static List<Tile> of(int imageWidth, int imageHeight, int tileWidth, int tileHeight, double step) {
+    public static List<Tile> of(int imageWidth, int imageHeight, int tileWidth, int tileHeight, double step) {
         int[] lefts = starts(imageWidth, tileWidth, step);
         int[] tops = starts(imageHeight, tileHeight, step);
         List<Tile> tiles = new ArrayList<>(lefts.length * tops.length);
@@ -38,7 +40,7 @@ final class TileGrid {
      * Where tiles begin along one axis. The step is divided first and multiplied then, as nnU-Net does it, so that
      * ties round the same way.
      */
-    static int[] starts(int size, int tile, double step) {
+    public static int[] starts(int size, int tile, double step) {
         requireFits(size, tile, step);
         int last = size - tile;
         int count = (int) Math.ceil(last / (tile * step)) + 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.inference;
+package org.samda.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.samda.image.Tile;
 
 class TileGridTest {
 
