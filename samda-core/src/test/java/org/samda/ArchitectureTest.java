@@ -35,12 +35,13 @@ class ArchitectureTest {
             entry("data", Set.of("image", "io", "config", "planning")),
             entry("planning", Set.of("image")),
             entry("encoder", Set.of("image")),
+            entry("bank", Set.of("io", "data", "torch")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("encoder", "torch")),
             entry(
                     "inference",
                     Set.of("image", "io", "config", "planning", "data", "checkpoint", "encoder", "torch", "model")),
-            entry("training", Set.of("image", "io", "data", "evaluation", "torch", "loss", "model")),
+            entry("training", Set.of("image", "io", "data", "evaluation", "torch", "loss", "model", "bank")),
             entry(
                     "experiment",
                     Set.of(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "torch",
                             "model",
                             "inference",
+                            "bank",
                             "training")));
 
     static Set<String> packages() {

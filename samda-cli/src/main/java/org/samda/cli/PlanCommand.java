@@ -65,8 +65,9 @@ final class PlanCommand implements Callable<Integer> {
         forecast.memory().reductions().forEach(line -> out.println("        to fit, " + line));
         out.printf(
                 Locale.ROOT,
-                "disk    about %.2f GB of prepared images, kept for other runs, and %.2f GB for the run%n",
+                "disk    about %.2f GB of prepared images and at most %.2f GB of embeddings, kept for other runs, and %.2f GB for the run%n",
                 forecast.disk().prepared() / GB,
+                forecast.disk().embeddings() / GB,
                 forecast.disk().run() / GB);
         RunForecast.Time time = forecast.time();
         out.printf(

@@ -117,8 +117,14 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
             return new Spatial(bounded, scaling, mirrorProbability, quarterTurns);
         }
 
+        /** Number of symmetries under which a patch of this size in px may be shown. */
+        public int symmetries(int width, int height) {
+            int mirrors = mirrorProbability > 0 ? Symmetry.OF_RECTANGLES : 1;
+            return quarterTurns && width == height ? (mirrors > 1 ? Symmetry.OF_SQUARES : Symmetry.OF_RECTANGLES) : mirrors;
+        }
+
         /** Whether pixels may land between pixels, which needs source pixels from around the patch. */
-        boolean resamples() {
+        public boolean resamples() {
             return rotation.probability() > 0 || scaling.probability() > 0;
         }
 

@@ -16,6 +16,7 @@ import org.samda.Interruptions;
 import org.samda.SamdaException;
 import org.samda.io.AtomicFiles;
 import org.samda.io.Bytes;
+import org.samda.io.CacheFolder;
 
 /**
  * Prepared images in a folder, one file for each case, mapped instead of read: they take no room in Java's heap, and the
@@ -24,11 +25,12 @@ import org.samda.io.Bytes;
  * <p>Several threads and several processes may use one folder at once. What is found damaged is made anew.
  */
 public final class PreparedStore {
+    private static final CacheFolder.Kind FILES = new CacheFolder.Kind(".samda-prepared", "prepared images");
     private static final int USUAL_NAME = 32;
     private static final int MOST_ATTEMPTS = 8;
 
     private final Location location;
-    private final PreparedFolder folder;
+    private final CacheFolder folder;
     private final Consumer<String> log;
     private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reused = new AtomicInteger();
@@ -49,12 +51,17 @@ public final class PreparedStore {
                 throw new IllegalArgumentException("the limit of '" + folder + "' is " + limitBytes + " bytes");
             }
         }
+
+        /** A folder of another name beside this one, with a limit of its own of as many bytes. */
+        public Location beside(String name) {
+            return new Location(folder.resolveSibling(name), limitBytes);
+        }
     }
 
     /** @param log hears in a line of damaged files and of the limit */
     public PreparedStore(Location location, Consumer<String> log) {
         this.location = location;
-        this.folder = new PreparedFolder(location);
+        this.folder = new CacheFolder(location.folder(), location.limitBytes(), FILES);
         this.log = log;
     }
 
@@ -145,6 +152,7 @@ public final class PreparedStore {
             log.accept("prepared images: those in use need more than the %s that '%s' may hold; it is exceeded"
                     .formatted(Bytes.readable(location.limitBytes()), location.folder()));
         }
+        folder.requireFree(bytes);
         try {
             AtomicFiles.write(file, out -> PreparedWriter.write(images, out));
         } catch (SamdaException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.samda.config.Configs;
 import org.samda.training.AdaptationConfig;
+import org.samda.training.EmbeddingConfig;
 import org.samda.training.TrainingConfig;
 
 /** Says in words where a run deviates from the paper (PAPER section 3; the numbers are its rows). */
@@ -49,6 +50,10 @@ final class Deviations {
                         + " supervised step and frozen afterwards");
         add(
                 deviations,
+                resamplesEmbeddings(config),
+                "rotation and scaling of patches turn and scale the kept embedding of the patch (embedding bank)");
+        add(
+                deviations,
                 adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
                 "row 8: step 2 uses AdamW at " + adaptation.learningRate());
         add(
@@ -63,6 +68,13 @@ final class Deviations {
                 deviations,
                 adaptation.balancedStyle(),
                 "row 11: L_style is weighted to the size L_feat has at the start of step 2");
+    }
+
+    private static boolean resamplesEmbeddings(RunConfig config) {
+        return config.settings().augmentation().spatial().resamples()
+                && config.method().steps().stream()
+                        .filter(step -> step != 2)
+                        .anyMatch(step -> RunEmbeddings.source(config, step) != EmbeddingConfig.Source.ENCODE);
     }
 
     private static void addData(List<String> deviations, Settings settings) {

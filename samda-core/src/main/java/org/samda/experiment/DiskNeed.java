@@ -2,10 +2,11 @@
 package org.samda.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.samda.data.DatasetImage;
 import org.samda.data.Plan;
 import org.samda.data.PreparedStore;
-import org.samda.image.SliceAxis;
+import org.samda.data.TrainingImage;
 import org.samda.image.VolumeSize;
 
 /** What a run leaves on the disk, worked out from the sizes of images and network. */
@@ -29,7 +30,10 @@ final class DiskNeed {
         if (steps.contains(3)) {
             prepared += prepared(data.shots(), model.plan(), true);
         }
-        return new RunForecast.Disk(prepared, run(config, model));
+        long embeddings = Stream.of(1, 2, 3)
+                .mapToLong(step -> BankNeed.of(step, config, data, model).bytes())
+                .sum();
+        return new RunForecast.Disk(prepared, embeddings, run(config, model));
     }
 
     private static long prepared(List<DatasetImage> images, Plan plan, boolean labelled) {
@@ -39,14 +43,25 @@ final class DiskNeed {
     }
 
     private static long prepared(DatasetImage image, Plan plan, boolean labelled) {
-        VolumeSize stored = image.size();
-        SliceAxis axis = plan.preprocessing().sliceAxis();
-        VolumeSize cut = axis.cut(stored);
-        return PreparedStore.bytes(
+        TrainingImage.Size size = size(image, plan);
+        return PreparedStore.bytes(size.width(), size.height(), sections(image, plan), labelled);
+    }
+
+    /** The sizes of the prepared sections of an image, if nothing is cropped away. */
+    static Stream<TrainingImage.Size> prepared(DatasetImage image, Plan plan) {
+        return Stream.generate(() -> size(image, plan)).limit(sections(image, plan));
+    }
+
+    private static int sections(DatasetImage image, Plan plan) {
+        return Math.toIntExact(
+                plan.preprocessing().sliceAxis().cut(image.size()).z());
+    }
+
+    private static TrainingImage.Size size(DatasetImage image, Plan plan) {
+        VolumeSize cut = plan.preprocessing().sliceAxis().cut(image.size());
+        return new TrainingImage.Size(
                 plan.workingWidth(Math.toIntExact(cut.x()), image.voxelSize()),
-                plan.workingHeight(Math.toIntExact(cut.y()), image.voxelSize()),
-                Math.toIntExact(cut.z()),
-                labelled);
+                plan.workingHeight(Math.toIntExact(cut.y()), image.voxelSize()));
     }
 
     /** The last checkpoint has weights, momentum and average; each step leaves its weights, step 1 its best; and the model. */

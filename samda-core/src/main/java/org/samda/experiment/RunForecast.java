@@ -44,10 +44,11 @@ public record RunForecast(
     public record Memory(long needed, long allowed, List<String> reductions) {}
 
     /**
-     * @param prepared images, kept from run to run
-     * @param run      checkpoints and model in the run's directory
+     * @param prepared   images, kept from run to run
+     * @param embeddings of a frozen generic encoder, kept from run to run; at most
+     * @param run        checkpoints and model in the run's directory
      */
-    public record Disk(long prepared, long run) {}
+    public record Disk(long prepared, long embeddings, long run) {}
 
     /**
      * Without scoring; 0 for steps that do not run. Measured with a few iterations on made-up patches, so other work on the
@@ -105,7 +106,7 @@ public record RunForecast(
             EncoderTraining encoder = config.method().encoder().training(config);
             TrainingSetup setup = new TrainingSetup(
                     network, engine, config.settings().training().sgd(), encoder, 1);
-            return TimeNeed.of(config, data, TrainingSpeed.measure(setup, model.plan(), model.classes()));
+            return TimeNeed.of(config, data, model, TrainingSpeed.measure(setup, model.plan(), model.classes()));
         } finally {
             Parameters.free(network);
         }

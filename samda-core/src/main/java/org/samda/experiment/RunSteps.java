@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.samda.bank.BankForecast;
 import org.samda.data.AugmentationConfig;
 import org.samda.data.PatchSampler;
 import org.samda.data.Plan;
@@ -26,14 +28,16 @@ final class RunSteps {
     private final RunConfig config;
     private final TrainingData data;
     private final Plan plan;
+    private final RunEmbeddings embeddings;
     private final TrainingSetup setup;
     private final PreparedImages images;
 
-    RunSteps(RunConfig config, TrainingData data, Plan plan, TrainingSetup setup, PreparedImages images) {
+    RunSteps(RunConfig config, TrainingData data, Plan plan, RunEmbeddings embeddings, PreparedImages images) {
         this.config = config;
         this.data = data;
         this.plan = plan;
-        this.setup = setup;
+        this.embeddings = embeddings;
+        setup = embeddings.setup();
         this.images = images;
     }
 
@@ -60,16 +64,43 @@ final class RunSteps {
     private TrainingStep.Factory factory(int step) {
         TrainingConfig training = config.settings().training();
         return switch (step) {
-            case 1 ->
-                SourceTraining.of(training.source(), setup, augmented(data.readSource(plan, images), 1), validation());
-            case 2 ->
-                DomainAdaptation.of(
-                        training.adaptation(),
-                        setup,
-                        augmented(data.readRawSource(plan, images), 2),
-                        augmented(data.readRawTarget(plan, images), 3));
-            default -> FewShotTraining.of(fewShot(training), setup, augmented(data.readShots(plan, images), 4));
+            case 1 -> source(training);
+            case 2 -> adaptation(training);
+            default -> fewShot(training, data.readShots(plan, images));
         };
+    }
+
+    private TrainingStep.Factory source(TrainingConfig training) {
+        List<TrainingCase> cases = data.readSource(plan, images);
+        List<TrainingCase> heldOut = data.readHeldOut(plan, images);
+        TrainingSetup own = with(
+                1,
+                need -> need.supervised(1, BankNeed.sizesOf(cases)).plus(need.validation(BankNeed.sizesOf(heldOut))));
+        return SourceTraining.of(training.source(), own, augmented(cases, 1, 1), validation(heldOut));
+    }
+
+    /** Patches on the lattice are not varied: each tile is encoded once. */
+    private TrainingStep.Factory adaptation(TrainingConfig training) {
+        List<TrainingCase> source = data.readRawSource(plan, images);
+        List<TrainingCase> target = data.readRawTarget(plan, images);
+        TrainingSetup own =
+                with(2, need -> need.adaptation(BankNeed.sizesOf(source), BankNeed.sizesOf(target)));
+        return embeddings.needsLattice(2)
+                ? DomainAdaptation.of(
+                        training.adaptation(),
+                        own,
+                        sampler(source, AugmentationConfig.NONE, 2, 2),
+                        sampler(target, AugmentationConfig.NONE, 2, 3))
+                : DomainAdaptation.of(training.adaptation(), own, augmented(source, 2, 2), augmented(target, 2, 3));
+    }
+
+    private TrainingStep.Factory fewShot(TrainingConfig training, List<TrainingCase> shots) {
+        TrainingSetup own = with(3, need -> need.supervised(3, BankNeed.sizesOf(shots)));
+        return FewShotTraining.of(fewShot(training), own, augmented(shots, 3, 4));
+    }
+
+    private TrainingSetup with(int step, Function<BankNeed, BankForecast> forecast) {
+        return setup.model().hasGeneric() ? embeddings.setup(step, forecast.apply(embeddings.need())) : setup;
     }
 
     /** From random weights the step needs the learning rate of a start. */
@@ -83,27 +114,30 @@ final class RunSteps {
                 : fewShot;
     }
 
-    private Optional<Validation> validation() {
+    private Optional<Validation> validation(List<TrainingCase> heldOut) {
         ValidationConfig validation = config.settings().training().validation();
-        List<TrainingCase> heldOut = data.readHeldOut(plan, images);
         return heldOut.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Validation(validation, sampler(heldOut, AugmentationConfig.NONE, 5)));
+                : Optional.of(new Validation(validation, sampler(heldOut, AugmentationConfig.NONE, 1, 5)));
     }
 
-    private PatchSampler augmented(List<TrainingCase> cases, int stream) {
+    private PatchSampler augmented(List<TrainingCase> cases, int step, int stream) {
         AugmentationConfig augmentation =
                 config.settings().augmentation().forPatch(plan.patchWidth(), plan.patchHeight());
-        return sampler(cases, augmentation, stream);
+        return sampler(cases, augmentation, step, stream);
     }
 
-    private PatchSampler sampler(List<TrainingCase> cases, AugmentationConfig augmentation, int stream) {
+    private PatchSampler sampler(List<TrainingCase> cases, AugmentationConfig augmentation, int step, int stream) {
         SamplerConfig sampler = new SamplerConfig(
                 plan.patchWidth(),
                 plan.patchHeight(),
                 plan.batchSize(),
                 config.settings().data().foregroundFraction(),
                 setup.model().config().takesOriginalGrey());
-        return new PatchSampler(cases, sampler, augmentation, config.compute().seed() * 8 + stream);
+        return new PatchSampler(
+                cases,
+                embeddings.needsLattice(step) ? sampler.onLattice() : sampler,
+                augmentation,
+                config.compute().seed() * 8 + stream);
     }
 }

@@ -3,6 +3,7 @@ package org.samda.experiment;
 
 import java.util.List;
 import org.samda.training.AdaptationConfig;
+import org.samda.training.EmbeddingConfig;
 import org.samda.training.TrainingConfig;
 import org.samda.training.TrainingSpeed;
 
@@ -16,7 +17,7 @@ final class TimeNeed {
 
     private TimeNeed() {}
 
-    static RunForecast.Time of(RunConfig config, TrainingData data, TrainingSpeed speed) {
+    static RunForecast.Time of(RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
         TrainingConfig training = config.settings().training();
         List<Integer> steps = config.method().steps();
         boolean second = steps.contains(2)
@@ -24,9 +25,25 @@ final class TimeNeed {
                 && data.target().isPresent();
         boolean third = steps.contains(3) && !data.shots().isEmpty();
         return new RunForecast.Time(
-                steps.contains(1) ? step1(training, data, speed.supervised()) : 0,
-                second ? step2(training.adaptation(), speed.embedding()) : 0,
-                third ? training.fewShot().iterations() * speed.supervised() : 0);
+                steps.contains(1)
+                        ? step1(training, data, iteration(1, config, model, speed)) + bank(1, config, data, model, speed)
+                        : 0,
+                second ? step2(config, data, model, speed) : 0,
+                third
+                        ? training.fewShot().iterations() * iteration(3, config, model, speed)
+                                + bank(3, config, data, model, speed)
+                        : 0);
+    }
+
+    /** With a bank an iteration needs no pass of the encoder. */
+    private static double iteration(int step, RunConfig config, RunModel model, TrainingSpeed speed) {
+        boolean bank = RunEmbeddings.source(config, step) == EmbeddingConfig.Source.BANK;
+        return Math.max(0, speed.supervised() - (bank ? model.plan().batchSize() * speed.embedding() : 0));
+    }
+
+    /** To fill the bank, if it is empty. */
+    private static double bank(int step, RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
+        return speed.embedding() * BankNeed.of(step, config, data, model).passes();
     }
 
     private static double step1(TrainingConfig training, TrainingData data, double iteration) {
@@ -36,7 +53,10 @@ final class TimeNeed {
         return iteration * (training.source().iterations() + FORWARD * validations);
     }
 
-    private static double step2(AdaptationConfig adaptation, double embedding) {
-        return EMBEDDINGS_OF_A_PAIR * embedding * adaptation.epochs() * adaptation.pairs();
+    private static double step2(RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
+        AdaptationConfig adaptation = config.settings().training().adaptation();
+        return RunEmbeddings.source(config, 2) == EmbeddingConfig.Source.BANK
+                ? bank(2, config, data, model, speed)
+                : EMBEDDINGS_OF_A_PAIR * speed.embedding() * adaptation.epochs() * adaptation.pairs();
     }
 }

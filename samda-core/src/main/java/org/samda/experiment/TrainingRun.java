@@ -107,18 +107,22 @@ public final class TrainingRun {
             RunRecord record = record(run, RunRecord.start(config, data, setup.engine(), hashes), first);
             PreparedStore store = new PreparedStore(prepared, runLog::line);
             PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
-            RunSteps steps = new RunSteps(config, data, model.plan(), setup, images);
+            RunEmbeddings embeddings =
+                    new RunEmbeddings(config, model, setup, prepared.beside("embeddings"), runLog::line);
+            RunSteps steps = new RunSteps(config, data, model.plan(), embeddings, images);
             introduce(data, warnings, model).forEach(runLog::line);
             Map<Integer, FreezeTable> tables = new TreeMap<>();
             steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
             SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
             factories.replaceAll((step, factory) -> iteration -> {
+                embeddings.tellSavings();
                 runLog.line(tables.get(step).toString());
                 TrainingStep opened = factory.open(iteration);
                 runLog.line(store.summary());
                 return opened;
             });
             train(run, setup, factories);
+            embeddings.tellSavings();
             Averaging averaging = config.settings().scoring().averaging();
             RunScoring scoring = new RunScoring(data, model, setup, averaging, progress);
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);

@@ -4,6 +4,8 @@ package org.samda.torch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -11,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** Takes a tensor's values from a stream, little-endian and row-major as all weight files have them. */
+/** A tensor's values as bytes, little-endian and row-major as all weight files have them. */
 public final class TensorBytes {
     /** Bytes that go between native and Java memory at once. */
     static final int CHUNK = 1 << 18;
@@ -41,5 +43,32 @@ public final class TensorBytes {
             }
         }
         return tensor;
+    }
+
+    /**
+     * A tensor on the CPU of the given shape that belongs to the caller's scope.
+     *
+     * @param bytes as many as its values take; position and limit stay
+     */
+    public static Tensor of(ByteBuffer bytes, TensorType type, long... shape) {
+        Tensor tensor = torch.empty(shape, new TensorOptions(type.scalarType()), new MemoryFormatOptional());
+        if (bytes.remaining() != tensor.nbytes()) {
+            throw new IllegalArgumentException(bytes.remaining() + " bytes for a tensor of " + tensor.nbytes());
+        }
+        new BytePointer(tensor.data_ptr())
+                .capacity(tensor.nbytes())
+                .asByteBuffer()
+                .put(bytes.duplicate());
+        Reference.reachabilityFence(tensor);
+        return tensor;
+    }
+
+    /** All values of a tensor of any type and device, rounded to a type; in Java's heap. */
+    public static ByteBuffer rounded(Tensor tensor, TensorType type) {
+        Tensor plain = tensor.detach().to(type.scalarType()).cpu().contiguous();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(plain.nbytes()));
+        bytes.put(new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer());
+        Reference.reachabilityFence(plain);
+        return bytes.flip();
     }
 }

@@ -147,9 +147,7 @@ public final class DomainAdaptation implements TrainingStep {
     }
 
     private Tensor embed(PatchPairs.Patch patch) {
-        try (Autocast autocast = Autocast.of(setup.engine())) {
-            return setup.model().embed(patch.tensor(setup.engine()));
-        }
+        return patch.embedding(setup);
     }
 
     private Tensor project(Projector module, Tensor embedding) {

@@ -8,11 +8,9 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.samda.data.Batch;
 import org.samda.data.PatchSampler;
 import org.samda.torch.Autocast;
-import org.samda.torch.Engine;
 import org.samda.torch.Tensors;
 
 /** Draws the pairs of source and target patches that step 2 compares (PAPER rows 9 and 10). */
@@ -35,13 +33,12 @@ final class PatchPairs {
     /** A source patch and the target patch it is compared with. */
     record Pair(Patch source, Patch target) {}
 
-    /** Grey values [H, W] as the generic encoder takes them. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Patch(int height, int width, float[] values) {
+    /** A batch of one patch. */
+    record Patch(Batch batch) {
 
-        /** Float32 [1, 1, H, W]. */
-        Tensor tensor(Engine engine) {
-            return Tensors.of(values, 1, 1, height, width).to(engine.torchDevice(), ScalarType.Float);
+        /** The frozen encoder's, float [1, C, h, w]. */
+        Tensor embedding(TrainingSetup setup) {
+            return setup.embeddings().of(batch);
         }
     }
 
@@ -79,11 +76,8 @@ final class PatchPairs {
         List<Patch> patches = new ArrayList<>();
         for (long i = (long) epoch * count; patches.size() < count; i++) {
             Batch batch = sampler.batch(i);
-            int pixels = batch.height() * batch.width();
             for (int j = 0; j < batch.n() && patches.size() < count; j++) {
-                float[] patch = new float[pixels];
-                System.arraycopy(batch.cleanImages(), j * pixels, patch, 0, pixels);
-                patches.add(new Patch(batch.height(), batch.width(), patch));
+                patches.add(new Patch(batch.only(j)));
             }
         }
         return patches;
@@ -96,8 +90,7 @@ final class PatchPairs {
             try (PointerScope scope = new PointerScope();
                     NoGradGuard noGrad = new NoGradGuard();
                     Autocast autocast = Autocast.of(setup.engine())) {
-                embeddings.add(Tensors.floats(
-                        setup.model().embed(patch.tensor(setup.engine())).mean(2, 3)));
+                embeddings.add(Tensors.floats(patch.embedding(setup).mean(2, 3)));
             }
         }
         return embeddings;

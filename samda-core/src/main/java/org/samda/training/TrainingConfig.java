@@ -11,6 +11,7 @@ import static org.samda.training.SettingCheck.require;
  * @param adaptation              step 2
  * @param fewShot                 step 3, going on from trained weights
  * @param validation              of step 1
+ * @param embeddings              of all steps
  * @param fromScratchLearningRate initial learning rate of step 3 where it starts from random weights
  * @param checkpointSeconds       how much training a kill may cost at most, in seconds
  */
@@ -20,6 +21,7 @@ public record TrainingConfig(
         AdaptationConfig adaptation,
         SupervisedConfig fewShot,
         ValidationConfig validation,
+        EmbeddingConfig embeddings,
         double fromScratchLearningRate,
         double checkpointSeconds) {
 

@@ -21,8 +21,26 @@ import org.samda.torch.Tensors;
  * @param sgd          optimiser of steps 1 and 3
  * @param encoder      what of the generic encoder is trained
  * @param batchThreads threads that prepare batches ahead, at least 1
+ * @param embeddings   where the generic encoder's embeddings come from
  */
-public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, EncoderTraining encoder, int batchThreads) {
+public record TrainingSetup(
+        SamdaModel model,
+        Engine engine,
+        SgdConfig sgd,
+        EncoderTraining encoder,
+        int batchThreads,
+        Embeddings embeddings) {
+
+    /** With embeddings that are computed from each batch. */
+    public TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, EncoderTraining encoder, int batchThreads) {
+        this(model, engine, sgd, encoder, batchThreads, new EncodedNow(model, engine));
+    }
+
+    /** The same with embeddings from elsewhere. */
+    public TrainingSetup with(Embeddings other) {
+        return new TrainingSetup(model, engine, sgd, encoder, batchThreads, other);
+    }
+
     /** The weights that some step changes, by name, in the caller's scope; all others are those of a published encoder. */
     Map<String, Tensor> changing() {
         Map<String, Tensor> changing = new LinkedHashMap<>(Parameters.named(model));
@@ -36,17 +54,13 @@ public record TrainingSetup(SamdaModel model, Engine engine, SgdConfig sgd, Enco
                 .to(engine.torchDevice(), ScalarType.Float);
     }
 
-    /** The generic encoder's input, float32 [N, 1, H, W], as {@link SamdaModel#embed} takes it. */
-    Tensor cleanImages(Batch batch) {
-        return Tensors.of(batch.cleanImages(), batch.n(), 1, batch.height(), batch.width())
-                .to(engine.torchDevice(), ScalarType.Float);
-    }
-
     /** The model's raw class scores at each resolution, full resolution first, each float [N, K, h, w]. */
     List<Tensor> scores(Batch batch) {
         try (Autocast autocast = Autocast.of(engine)) {
-            return model.forward(
-                    images(batch), cleanImages(batch), model.expert().heads());
+            int resolutions = model.expert().heads();
+            return model.hasGeneric()
+                    ? model.forwardWithEmbedding(images(batch), embeddings.of(batch), resolutions)
+                    : model.expert().forward(images(batch), resolutions);
         }
     }
 

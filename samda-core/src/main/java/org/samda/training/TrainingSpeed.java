@@ -16,7 +16,6 @@ import org.samda.data.TrainingImage;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.model.ExpertUNetConfig;
-import org.samda.torch.Autocast;
 
 /**
  * How fast this machine trains a planned network, measured with a few iterations on made-up images.
@@ -88,9 +87,8 @@ public record TrainingSpeed(double supervised, double embedding) {
     private static double embedding(TrainingSetup setup, PatchSampler sampler) {
         return fastest(iteration -> {
             try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard();
-                    Autocast autocast = Autocast.of(setup.engine())) {
-                setup.model().embed(setup.cleanImages(sampler.batch(iteration)));
+                    NoGradGuard noGrad = new NoGradGuard()) {
+                setup.embeddings().of(sampler.batch(iteration));
             }
         });
     }

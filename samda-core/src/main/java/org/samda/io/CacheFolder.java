@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.data;
+package org.samda.io;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -16,21 +16,36 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.samda.SamdaException;
-import org.samda.io.Bytes;
-import org.samda.io.FileProblem;
-import org.samda.io.Sha256;
 
-/** The folder of a {@link PreparedStore}: which files it has, when they were last used, and what must go for a new one. */
-final class PreparedFolder {
-    private static final String ENDING = ".samda-prepared";
+/**
+ * A folder of files that can be made again: which it has, when they were last used, and what must go for a new one. Several
+ * threads and several processes may use it at once; files with other endings are not touched.
+ */
+public final class CacheFolder {
     private static final String PART = ".part";
     private static final Duration LONGEST_WRITING = Duration.ofDays(1);
 
-    private final PreparedStore.Location location;
+    private final Path folder;
+    private final long limitBytes;
+    private final Kind kind;
 
-    PreparedFolder(PreparedStore.Location location) {
-        this.location = location;
+    /**
+     * @param folder     need not exist
+     * @param limitBytes what its files may take together
+     */
+    public CacheFolder(Path folder, long limitBytes, Kind kind) {
+        this.folder = folder;
+        this.limitBytes = limitBytes;
+        this.kind = kind;
     }
+
+    /**
+     * What the files are.
+     *
+     * @param ending   of their names, beginning with a dot
+     * @param contents for messages, in the plural
+     */
+    public record Kind(String ending, String contents) {}
 
     private record Entry(Path file, long bytes, FileTime used) {
 
@@ -43,13 +58,13 @@ final class PreparedFolder {
         }
     }
 
-    /** Where the images of this key are, or would be. */
-    Path file(String key) {
-        return location.folder().resolve(new Sha256(key).hex() + ENDING);
+    /** Where the file of this key, 64 hexadecimal digits, is or would be. */
+    public Path file(String key) {
+        return folder.resolve(new Sha256(key).hex() + kind.ending());
     }
 
     /** Notes that a file is used now; one that may only be read keeps its time. */
-    void touch(Path file) {
+    public void touch(Path file) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (IOException mayOnlyBeRead) {
@@ -58,7 +73,7 @@ final class PreparedFolder {
     }
 
     /** What all its files take, also those that are being written. */
-    long bytes() {
+    public long bytes() {
         return entries().stream().mapToLong(Entry::bytes).sum();
     }
 
@@ -69,35 +84,39 @@ final class PreparedFolder {
      * @param needed size of the new one
      * @param inUse  files that must stay
      * @return by how many bytes the limit will be exceeded, 0 if it will not
-     * @throws SamdaException if the new one will not fit on the disk
      */
-    long makeRoom(long needed, Set<Path> inUse) {
+    public long makeRoom(long needed, Set<Path> inUse) {
         List<Entry> entries = entries();
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
         for (Entry entry : entries) {
-            boolean full = bytes + needed > location.limitBytes() || isFull(needed);
+            boolean full = bytes + needed > limitBytes || isFull(needed);
             boolean unused = full && !entry.isPart() && !inUse.contains(entry.file());
             if ((unused || entry.isAbandoned()) && delete(entry.file())) {
                 bytes -= entry.bytes();
             }
         }
-        requireFree(needed);
-        return Math.max(0, bytes + needed - location.limitBytes());
+        return Math.max(0, bytes + needed - limitBytes);
     }
 
-    private boolean isFull(long needed) {
-        long free = FileProblem.freeBytes(location.folder());
+    /** Whether the disk has less room than this. */
+    public boolean isFull(long needed) {
+        long free = FileProblem.freeBytes(folder);
         return free >= 0 && free < needed;
     }
 
-    private void requireFree(long needed) {
+    /**
+     * @param needed size of a new file
+     * @throws SamdaException if the disk has less room
+     */
+    public void requireFree(long needed) {
         if (isFull(needed)) {
             throw new SamdaException(
-                    "Cannot write prepared images to '%s': they need %s, but only %s are free. Make room on its disk, or let the environment variable SAMDA_HOME name a folder on another one."
+                    "Cannot write %s to '%s': they need %s, but only %s are free. Make room on its disk, or let the environment variable SAMDA_HOME name a folder on another one."
                             .formatted(
-                                    location.folder(),
+                                    kind.contents(),
+                                    folder,
                                     Bytes.readable(needed),
-                                    Bytes.readable(FileProblem.freeBytes(location.folder()))));
+                                    Bytes.readable(FileProblem.freeBytes(folder))));
         }
     }
 
@@ -105,16 +124,16 @@ final class PreparedFolder {
     private List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(location.folder(), "*{" + ENDING + "," + ENDING + ".*" + PART + "}")) {
+                Files.newDirectoryStream(folder, "*{" + kind.ending() + "," + kind.ending() + ".*" + PART + "}")) {
             for (Path file : files) {
                 add(file, entries);
             }
         } catch (NoSuchFileException notYetMade) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw FileProblem.reading(location.folder(), e.getCause());
+            throw FileProblem.reading(folder, e.getCause());
         } catch (IOException e) {
-            throw FileProblem.reading(location.folder(), e);
+            throw FileProblem.reading(folder, e);
         }
         entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::file));
         return entries;
