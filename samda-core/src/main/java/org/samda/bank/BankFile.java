@@ -4,6 +4,7 @@ package org.samda.bank;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ final class BankFile {
     synchronized Optional<String> add(int place, ByteBuffer entry) {
         try {
             BankWriter.add(file, layout, place, entry);
-        } catch (ClosedByInterruptException saysNothingAboutTheFile) {
+        } catch (ClosedByInterruptException | FileLockInterruptionException saysNothingAboutTheFile) {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));

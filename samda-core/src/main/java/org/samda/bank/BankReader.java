@@ -36,6 +36,9 @@ final class BankReader {
      */
     static Optional<BankReader> open(Path file, BankLayout layout) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() == 0) {
+                return Optional.empty(); // It is just being made.
+            }
             require(channel.size() >= layout.slotsAt(), "it ends too early");
             ByteBuffer start = channel.map(FileChannel.MapMode.READ_ONLY, 0, layout.slotsAt())
                     .order(ByteOrder.LITTLE_ENDIAN);

@@ -107,7 +107,7 @@ final class TinyTraining {
         return PatchSampler.ofImages(images(seed, false), SAMPLER, AugmentationConfig.nnUNet(SIDE, SIDE), seed);
     }
 
-    private static List<TrainingImage> images(long seed, boolean labelled) {
+    static List<TrainingImage> images(long seed, boolean labelled) {
         List<TrainingImage> images = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             images.add(image(new Random(10 * seed + i), labelled));
