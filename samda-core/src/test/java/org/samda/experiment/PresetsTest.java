@@ -99,6 +99,8 @@ class PresetsTest {
                 "training.validation.iterations=0",
                 "training.validation.patience=-1",
                 "training.validation.keep=first",
+                "training.embeddings.source=disk",
+                "training.embeddings.precision=fp8",
                 "data.foregroundFraction=2",
                 "data.foregroundFraction=-.inf",
                 "tiny.minSide=0",

