@@ -90,7 +90,8 @@ public final class BankBenchmark {
         EmbeddingBank warm = bank();
         double[] then = times(step1(kept(warm), sampler), ITERATIONS);
         print("step 1, full bank", median(then), warm.computed());
-        System.out.printf(Locale.ROOT, "an iteration with a full bank: %.1f times as fast%n", median(now) / median(then));
+        System.out.printf(
+                Locale.ROOT, "an iteration with a full bank: %.1f times as fast%n", median(now) / median(then));
     }
 
     private static TrainingStep.Factory step1(TrainingSetup setup, PatchSampler sampler) {
@@ -107,7 +108,10 @@ public final class BankBenchmark {
         print("step 2, one pair, as it goes", now, passes);
         EmbeddingBank cold = bank();
         double first = sum(times(step2(whole, kept(cold)), whole.epochs() * whole.pairs()));
-        print("step 2, %d pairs x %d epochs, empty bank".formatted(whole.pairs(), whole.epochs()), first, cold.computed());
+        print(
+                "step 2, %d pairs x %d epochs, empty bank".formatted(whole.pairs(), whole.epochs()),
+                first,
+                cold.computed());
         EmbeddingBank warm = bank();
         double second = sum(times(step2(whole, kept(warm)), whole.epochs() * whole.pairs()));
         print("the same, full bank", second, warm.computed());
@@ -190,7 +194,11 @@ public final class BankBenchmark {
         return new SamdaModel(SamdaModelConfig.fused(
                 expert,
                 new SamdaModelConfig.GenericConfig(
-                        PublishedShapes.SAM_B, ENCODER_SIDE, EncoderNormalization.IMAGE_NET, projector, Optional.empty())));
+                        PublishedShapes.SAM_B,
+                        ENCODER_SIDE,
+                        EncoderNormalization.IMAGE_NET,
+                        projector,
+                        Optional.empty())));
     }
 
     private List<TrainingImage> images(int first, int count) {

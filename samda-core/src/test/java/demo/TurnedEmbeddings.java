@@ -54,8 +54,8 @@ final class TurnedEmbeddings {
         Engine engine = Engine.start(OptionalInt.empty(), "cpu", "fp32");
         Engine.seed(1);
         ExpertUNetConfig expert = ExpertUNetConfig.halving(2, 5, 4, 8);
-        ProjectorConfig projector = ProjectorConfig.between(
-                encoder.outChannels(), expert.bottleneckChannels(), 1, expert.totalStride());
+        ProjectorConfig projector =
+                ProjectorConfig.between(encoder.outChannels(), expert.bottleneckChannels(), 1, expert.totalStride());
         SamdaModel model = new SamdaModel(SamdaModelConfig.fused(
                 expert,
                 new SamdaModelConfig.GenericConfig(
@@ -86,8 +86,8 @@ final class TurnedEmbeddings {
         AugmentationConfig augmentation = new AugmentationConfig(
                 new AugmentationConfig.Spatial(rotation, scaling, 0, false), AugmentationConfig.Intensity.NONE);
         SamplerConfig config = new SamplerConfig(side, side, PATCHES, 0, true).onLattice();
-        Batch batch = PatchSampler.ofImages(List.of(image), config, augmentation, 1)
-                .batch(0);
+        Batch batch =
+                PatchSampler.ofImages(List.of(image), config, augmentation, 1).batch(0);
         TrainingSetup kept = new EmbeddingSource(new Lattice(side, side), StoredPrecision.BF16).computed(setup);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -104,7 +104,8 @@ final class TurnedEmbeddings {
     }
 
     private static double error(Tensor found, Tensor expected) {
-        Tensor varying = expected.sub(expected.mean(new long[] {0, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional()));
+        Tensor varying =
+                expected.sub(expected.mean(new long[] {0, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional()));
         return found.sub(expected).norm().item_float() / varying.norm().item_float();
     }
 
@@ -113,7 +114,6 @@ final class TurnedEmbeddings {
                 .map(patch -> new LatticePatch(
                         patch.image(), patch.lattice(), patch.tile(), patch.symmetry(), Matrix.IDENTITY))
                 .toList();
-        return new Batch(
-                batch.height(), batch.width(), batch.images(), batch.cleanImages(), batch.labels(), places);
+        return new Batch(batch.height(), batch.width(), batch.images(), batch.cleanImages(), batch.labels(), places);
     }
 }

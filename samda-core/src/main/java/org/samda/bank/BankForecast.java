@@ -23,10 +23,7 @@ public record BankForecast(long entries, long draws, long passes, long each) {
     /** Both together. */
     public BankForecast plus(BankForecast other) {
         return new BankForecast(
-                entries + other.entries,
-                draws + other.draws,
-                passes + other.passes,
-                Math.max(each, other.each));
+                entries + other.entries, draws + other.draws, passes + other.passes, Math.max(each, other.each));
     }
 
     /** What the entries take on the disk, at most. */

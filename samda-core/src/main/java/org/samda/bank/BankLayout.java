@@ -31,8 +31,8 @@ record BankLayout(String key, EntryShape shape, int places) {
 
     BankLayout {
         if (places < 1 || places > MOST_PLACES) {
-            throw new IllegalArgumentException("an image with " + places + " places of embeddings; at most "
-                    + MOST_PLACES + " can be kept");
+            throw new IllegalArgumentException(
+                    "an image with " + places + " places of embeddings; at most " + MOST_PLACES + " can be kept");
         }
     }
 
@@ -79,7 +79,8 @@ record BankLayout(String key, EntryShape shape, int places) {
 
     /** What a record must end with. */
     int check(int place, long slot, int sum) {
-        return sum(buffer(RECORD_BYTES).putLong(slot + 1).putInt(sum).putInt(place).flip());
+        return sum(
+                buffer(RECORD_BYTES).putLong(slot + 1).putInt(sum).putInt(place).flip());
     }
 
     /** CRC-32 of what is left in a buffer, whose position stays. */

@@ -92,7 +92,8 @@ final class BankReader {
     private ByteBuffer map(long firstSlot) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long from = layout.slotAt(firstSlot);
-            long bytes = Math.min(channel.size() - from, slotsOfWindow * layout.shape().bytes());
+            long bytes = Math.min(
+                    channel.size() - from, slotsOfWindow * layout.shape().bytes());
             require(bytes > 0, "it ends before an entry");
             return channel.map(FileChannel.MapMode.READ_ONLY, from, bytes);
         }

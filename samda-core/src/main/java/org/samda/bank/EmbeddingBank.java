@@ -71,7 +71,8 @@ public final class EmbeddingBank implements Entries {
     @Override
     public ByteBuffer of(LatticePatch patch, Supplier<ByteBuffer> compute) {
         BankFile file = files.computeIfAbsent(patch.image(), image -> open(patch));
-        int place = patch.tile() * patch.lattice().symmetries() + patch.symmetry().number();
+        int place =
+                patch.tile() * patch.lattice().symmetries() + patch.symmetry().number();
         Optional<ByteBuffer> found = file.find(place);
         if (found.isPresent()) {
             reused.incrementAndGet();

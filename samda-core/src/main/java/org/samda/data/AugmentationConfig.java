@@ -120,7 +120,9 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
         /** Number of symmetries under which a patch of this size in px may be shown. */
         public int symmetries(int width, int height) {
             int mirrors = mirrorProbability > 0 ? Symmetry.OF_RECTANGLES : 1;
-            return quarterTurns && width == height ? (mirrors > 1 ? Symmetry.OF_SQUARES : Symmetry.OF_RECTANGLES) : mirrors;
+            return quarterTurns && width == height
+                    ? (mirrors > 1 ? Symmetry.OF_SQUARES : Symmetry.OF_RECTANGLES)
+                    : mirrors;
         }
 
         /** Whether pixels may land between pixels, which needs source pixels from around the patch. */

@@ -13,8 +13,7 @@ interface PatchPositions {
     DrawnPatch around(TrainingImage image, int pixel, RandomGenerator random);
 
     static PatchPositions of(SamplerConfig config, AugmentationConfig.Spatial augmentation) {
-        SpatialAugmentation spatial =
-                new SpatialAugmentation(augmentation, config.patchWidth(), config.patchHeight());
+        SpatialAugmentation spatial = new SpatialAugmentation(augmentation, config.patchWidth(), config.patchHeight());
         return switch (config.positions()) {
             case ANYWHERE -> new Anywhere(spatial);
             case LATTICE -> new OnLattice(spatial, new Lattice(config.patchWidth(), config.patchHeight()));

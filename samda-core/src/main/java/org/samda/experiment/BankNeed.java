@@ -36,15 +36,20 @@ record BankNeed(RunConfig config, Plan plan, EntryShape shape) {
 
     /** Of a step whose data are still files. */
     static BankForecast of(int step, RunConfig config, TrainingData data, RunModel model) {
-        boolean runs = config.method().steps().contains(step) && (step == 1 || data.target().isPresent());
+        boolean runs = config.method().steps().contains(step)
+                && (step == 1 || data.target().isPresent());
         if (!runs || RunEmbeddings.source(config, step) != EmbeddingConfig.Source.BANK) {
             return BankForecast.NOTHING;
         }
         BankNeed need = of(config, model);
         return switch (step) {
-            case 1 -> need.supervised(1, need.sizes(TrainingData.labelled(data.sourceTraining())))
-                    .plus(need.validation(need.sizes(data.heldOut().validation())));
-            case 2 -> need.adaptation(need.sizes(data.sourceTraining()), need.sizes(data.split().raw()));
+            case 1 ->
+                need.supervised(1, need.sizes(TrainingData.labelled(data.sourceTraining())))
+                        .plus(need.validation(need.sizes(data.heldOut().validation())));
+            case 2 ->
+                need.adaptation(
+                        need.sizes(data.sourceTraining()),
+                        need.sizes(data.split().raw()));
             default -> need.supervised(3, need.sizes(data.shots()));
         };
     }

@@ -83,8 +83,7 @@ final class RunSteps {
     private TrainingStep.Factory adaptation(TrainingConfig training) {
         List<TrainingCase> source = data.readRawSource(plan, images);
         List<TrainingCase> target = data.readRawTarget(plan, images);
-        TrainingSetup own =
-                with(2, need -> need.adaptation(BankNeed.sizesOf(source), BankNeed.sizesOf(target)));
+        TrainingSetup own = with(2, need -> need.adaptation(BankNeed.sizesOf(source), BankNeed.sizesOf(target)));
         return embeddings.needsLattice(2)
                 ? DomainAdaptation.of(
                         training.adaptation(),

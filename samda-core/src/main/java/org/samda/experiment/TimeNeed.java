@@ -26,7 +26,8 @@ final class TimeNeed {
         boolean third = steps.contains(3) && !data.shots().isEmpty();
         return new RunForecast.Time(
                 steps.contains(1)
-                        ? step1(training, data, iteration(1, config, model, speed)) + bank(1, config, data, model, speed)
+                        ? step1(training, data, iteration(1, config, model, speed))
+                                + bank(1, config, data, model, speed)
                         : 0,
                 second ? step2(config, data, model, speed) : 0,
                 third

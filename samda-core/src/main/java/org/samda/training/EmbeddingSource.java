@@ -47,8 +47,7 @@ public record EmbeddingSource(Lattice lattice, StoredPrecision precision) {
                         setup.engine().precision());
         return new EmbeddingBank(
                 location,
-                new EmbeddingBank.Recipe(
-                        encoder, setup.model().config().takesOriginalGrey(), shape(generic)),
+                new EmbeddingBank.Recipe(encoder, setup.model().config().takesOriginalGrey(), shape(generic)),
                 log);
     }
 

@@ -78,7 +78,9 @@ class EmbeddingBankTest {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals("SAMDABNK", new String(file, 0, 8, StandardCharsets.US_ASCII));
         // Version, precision, channels, rows, columns, places; then the key, which is the file's name.
-        assertEquals(List.of(1, 0, 2, 2, 2, 24), Stream.of(8, 12, 16, 20, 24, 28).map(bytes::getInt).toList());
+        assertEquals(
+                List.of(1, 0, 2, 2, 2, 24),
+                Stream.of(8, 12, 16, 20, 24, 28).map(bytes::getInt).toList());
         String name = onlyFile().getFileName().toString();
         assertEquals(name.substring(0, 64), java.util.HexFormat.of().formatHex(file, 32, 64));
         assertEquals(0, bytes.getLong(128 + 2 * 16));
@@ -198,7 +200,8 @@ class EmbeddingBankTest {
         found(bank(PLENTY), TestEntries.image(0), 0);
         get(bank(3 * 528), TestEntries.image(3), 3, 0);
         assertEquals(
-                List.of(true, false, true), files.stream().map(file -> Files.exists(file)).toList());
+                List.of(true, false, true),
+                files.stream().map(file -> Files.exists(file)).toList());
     }
 
     @Test
@@ -251,8 +254,8 @@ class EmbeddingBankTest {
                 int seed = i % 2;
                 int place = i * 7 % TestEntries.PLACES;
                 EmbeddingBank bank = banks.get(i / 2 % 2);
-                answers.add(threads.submit(() ->
-                        get(bank, images.get(seed), seed, place).equals(TestEntries.entry(seed, place))));
+                answers.add(threads.submit(
+                        () -> get(bank, images.get(seed), seed, place).equals(TestEntries.entry(seed, place))));
             }
             for (Future<Boolean> answer : answers) {
                 assertTrue(answer.get());
@@ -324,7 +327,10 @@ class EmbeddingBankTest {
     }
 
     private Path newest(List<Path> known) {
-        return files().stream().filter(file -> !known.contains(file)).findFirst().orElseThrow();
+        return files().stream()
+                .filter(file -> !known.contains(file))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Path> files() {

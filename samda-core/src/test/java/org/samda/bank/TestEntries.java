@@ -28,8 +28,7 @@ final class TestEntries {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (i * 37 + seed * 101) % 251;
         }
-        return TrainingImage.of(
-                "image", new GreyImage(16, 8, pixels), Optional.empty(), Classes.foreground());
+        return TrainingImage.of("image", new GreyImage(16, 8, pixels), Optional.empty(), Classes.foreground());
     }
 
     static LatticePatch patch(TrainingImage image, int place) {

@@ -19,8 +19,8 @@ import org.samda.image.GreyImage;
 import org.samda.image.TileGrid;
 
 class LatticeTest {
-    private static final AugmentationConfig.Spatial SYMMETRIES = new AugmentationConfig.Spatial(
-            AugmentationConfig.Chance.NEVER, AugmentationConfig.Chance.NEVER, 0.5, true);
+    private static final AugmentationConfig.Spatial SYMMETRIES =
+            new AugmentationConfig.Spatial(AugmentationConfig.Chance.NEVER, AugmentationConfig.Chance.NEVER, 0.5, true);
 
     @Test
     void tilesBeginWhereThoseOfInferenceBegin() {
@@ -62,7 +62,8 @@ class LatticeTest {
     @Test
     void aTileUnderASymmetryShowsTheImageSo() {
         TrainingImage image = TestImages.raw(new GreyImage(2, 2, new float[] {1, 2, 3, 4}));
-        // Mirrored along x, of the transposed tile 1 3 / 2 4 read through the matrix: x and y change places, then x turns.
+        // Mirrored along x, of the transposed tile 1 3 / 2 4 read through the matrix: x and y change places, then x
+        // turns.
         LatticePatch patch = new LatticePatch(image, new Lattice(2, 2), 0, new Symmetry(5), Matrix.IDENTITY);
         assertArrayEquals(new float[] {2, 4, 1, 3}, patch.tilePixels(false));
         LatticePatch mirrored = new LatticePatch(image, new Lattice(2, 2), 0, new Symmetry(2), Matrix.IDENTITY);
@@ -97,7 +98,8 @@ class LatticeTest {
             assertFalse(patch.isExact());
             assertClose(free.times(patch.symmetry().matrix()), patch.placement().matrix());
             // A mirror image turns the other way.
-            double sense = patch.symmetry().matrix().xx() * patch.symmetry().matrix().yy()
+            double sense = patch.symmetry().matrix().xx()
+                            * patch.symmetry().matrix().yy()
                     - patch.symmetry().matrix().xy() * patch.symmetry().matrix().yx();
             assertEquals(sense * free.xy(), patch.residual().xy(), 1e-12);
         }

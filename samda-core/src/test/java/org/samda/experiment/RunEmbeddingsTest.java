@@ -43,10 +43,8 @@ class RunEmbeddingsTest {
         assertEquals(List.of(Source.ENCODE, Source.BANK, Source.BANK), sources(tiny));
         assertEquals(List.of(Source.ENCODE, Source.ENCODE, Source.ENCODE), sources(TinyRun.config(data)));
         assertEquals(List.of(Source.BANK, Source.BANK, Source.BANK), sources(published()));
-        assertEquals(
-                List.of(Source.BANK, Source.BANK, Source.ENCODE), sources(published("encoder.tuning=lora")));
-        assertEquals(
-                List.of(Source.BANK, Source.BANK, Source.ENCODE), sources(published("encoder.tuning=full")));
+        assertEquals(List.of(Source.BANK, Source.BANK, Source.ENCODE), sources(published("encoder.tuning=lora")));
+        assertEquals(List.of(Source.BANK, Source.BANK, Source.ENCODE), sources(published("encoder.tuning=full")));
         assertEquals(
                 List.of(Source.LATTICE, Source.LATTICE, Source.LATTICE),
                 sources(published("training.embeddings.source=lattice")));
@@ -65,7 +63,12 @@ class RunEmbeddingsTest {
         assertEquals(2, forecasts(cold).size(), cold.toString());
         assertTrue(forecasts(cold).get(0).startsWith("embedding bank, step 2: "), cold.toString());
         assertTrue(forecasts(cold).get(1).startsWith("embedding bank, step 3: "), cold.toString());
-        assertEquals(2, warm.stream().filter(line -> line.contains(" reused, 0 computed ")).count(), warm.toString());
+        assertEquals(
+                2,
+                warm.stream()
+                        .filter(line -> line.contains(" reused, 0 computed "))
+                        .count(),
+                warm.toString());
         assertFalse(cold.stream().anyMatch(line -> line.contains(" reused, 0 computed ")), cold.toString());
         try (Stream<Path> files = Files.list(folder.resolve("embeddings"))) {
             assertTrue(files.count() > 0);
@@ -100,8 +103,8 @@ class RunEmbeddingsTest {
         assertEquals(new BankForecast(48, 8, 8, 64), supervised);
         assertEquals(512, supervised.bytes());
         // 2 epochs of 2 pairs, each chosen among 4 source patches: 16 and 4 draws.
-        BankForecast adaptation = need.adaptation(
-                Stream.of(new TrainingImage.Size(64, 48)), Stream.of(new TrainingImage.Size(20, 32)));
+        BankForecast adaptation =
+                need.adaptation(Stream.of(new TrainingImage.Size(64, 48)), Stream.of(new TrainingImage.Size(20, 32)));
         assertEquals(new BankForecast(7, 20, 7, 64), adaptation);
     }
 
@@ -109,8 +112,8 @@ class RunEmbeddingsTest {
     void turnedEmbeddingsAreADeviation() {
         assertTrue(Deviations.of(published()).stream().anyMatch(line -> line.contains("embedding bank")));
         assertFalse(Deviations.of(TinyRun.config(data)).stream().anyMatch(line -> line.contains("embedding bank")));
-        RunConfig still = published(
-                "augmentation.spatial.rotation.probability=0", "augmentation.spatial.scaling.probability=0");
+        RunConfig still =
+                published("augmentation.spatial.rotation.probability=0", "augmentation.spatial.scaling.probability=0");
         assertFalse(Deviations.of(still).stream().anyMatch(line -> line.contains("embedding bank")));
     }
 
@@ -131,11 +134,15 @@ class RunEmbeddingsTest {
     }
 
     private static List<Source> sources(RunConfig config) {
-        return Stream.of(1, 2, 3).map(step -> RunEmbeddings.source(config, step)).toList();
+        return Stream.of(1, 2, 3)
+                .map(step -> RunEmbeddings.source(config, step))
+                .toList();
     }
 
     private static List<String> forecasts(List<String> log) {
-        return log.stream().filter(line -> line.startsWith("embedding bank, step")).toList();
+        return log.stream()
+                .filter(line -> line.startsWith("embedding bank, step"))
+                .toList();
     }
 
     private List<String> train(String name, String setting) {

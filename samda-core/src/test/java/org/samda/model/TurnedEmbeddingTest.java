@@ -33,7 +33,8 @@ class TurnedEmbeddingTest {
 
     @Test
     void whatIsScaledByOneAndAHalfIsWorkedOutByHand() {
-        // Middles at -16, 0, 16 px along x come from -24, 0, 24: half a cell beyond the first and the last, which repeat
+        // Middles at -16, 0, 16 px along x come from -24, 0, 24: half a cell beyond the first and the last, which
+        // repeat
         // there; at -8, 8 along y from -12, 12: a quarter of a cell beyond, likewise.
         assertArrayEquals(CELLS, turned(INPUT, CELLS, 1.5, 0, 0, 1.5), 1e-5f);
         // By one half, from -8, 0, 8 and -4, 4: half way between cells along x, and a quarter along y:
@@ -44,7 +45,8 @@ class TurnedEmbeddingTest {
 
     @Test
     void theMiddleIsThatOfThePatchNotOfTheGridItIsPaddedTo() {
-        // 24 px are 2 cells, the second half empty; mirrored about 12 px the middles at 8 and 24 come from 16 and 0: half
+        // 24 px are 2 cells, the second half empty; mirrored about 12 px the middles at 8 and 24 come from 16 and 0:
+        // half
         // way between the cells, and half a cell beyond the first.
         EncoderInput padded = new EncoderInput(16, 24, 1);
         assertArrayEquals(new float[] {1.5f, 1}, turned(padded, new float[] {1, 2}, -1, 0, 0, 1), 1e-5f);
@@ -59,10 +61,10 @@ class TurnedEmbeddingTest {
 
     @Test
     void rowsAndColumnsAreNotConfused() {
-        // A quarter turn of 2 x 2 cells: (x, y) comes from (y, -x): the upper left (-8, -8) from (-8, 8), the lower left.
+        // A quarter turn of 2 x 2 cells: (x, y) comes from (y, -x): the upper left (-8, -8) from (-8, 8), the lower
+        // left.
         EncoderInput square = new EncoderInput(32, 32, 1);
-        assertArrayEquals(
-                new float[] {3, 1, 4, 2}, turned(square, new float[] {1, 2, 3, 4}, 0, 1, -1, 0), 1e-5f);
+        assertArrayEquals(new float[] {3, 1, 4, 2}, turned(square, new float[] {1, 2, 3, 4}, 0, 1, -1, 0), 1e-5f);
     }
 
     private static float[] turned(EncoderInput input, float[] cells, double... m) {

@@ -167,8 +167,8 @@ class LatticeEmbeddingsTest {
     private Trained adapted(SamdaModel model, Optional<EmbeddingBank> bank) {
         TrainingSetup setup = setup(model, StoredPrecision.FP16, bank);
         PatchSampler source = sampler(false, AugmentationConfig.NONE);
-        PatchSampler target = PatchSampler.ofImages(
-                TinyTraining.images(9, false), config(), AugmentationConfig.NONE, 9);
+        PatchSampler target =
+                PatchSampler.ofImages(TinyTraining.images(9, false), config(), AugmentationConfig.NONE, 9);
         return run(DomainAdaptation.of(TinyTraining.ADAPTATION, setup, source, target), model);
     }
 
@@ -218,8 +218,7 @@ class LatticeEmbeddingsTest {
                         patch.symmetry(),
                         org.samda.data.PatchPlacement.Matrix.IDENTITY))
                 .toList();
-        return new Batch(
-                batch.height(), batch.width(), batch.images(), batch.cleanImages(), batch.labels(), places);
+        return new Batch(batch.height(), batch.width(), batch.images(), batch.cleanImages(), batch.labels(), places);
     }
 
     private static float[] embeddings(TrainingSetup setup, Batch batch) {
