@@ -37,14 +37,17 @@ final class RunSteps {
         this.images = images;
     }
 
-    /** Steps that run: step 2 needs a generic encoder and a target, step 3 needs shots. */
+    /** Steps that run: step 2 needs a target and a generic encoder (PAPER row 12: or the setting for none), step 3 shots. */
     List<Integer> numbers() {
         return config.method().steps().stream().filter(this::isPossible).toList();
     }
 
     private boolean isPossible(int step) {
         return switch (step) {
-            case 2 -> setup.model().hasGeneric() && data.target().isPresent();
+            case 2 ->
+                data.target().isPresent()
+                        && (setup.model().hasGeneric()
+                                || config.settings().training().adaptation().bottleneck());
             case 3 -> !data.shots().isEmpty();
             default -> true;
         };

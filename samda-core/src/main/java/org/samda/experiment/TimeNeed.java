@@ -19,13 +19,14 @@ final class TimeNeed {
     static RunForecast.Time of(RunConfig config, TrainingData data, TrainingSpeed speed) {
         TrainingConfig training = config.settings().training();
         List<Integer> steps = config.method().steps();
+        boolean generic = config.method().encoder() != EncoderKind.NONE;
         boolean second = steps.contains(2)
-                && config.method().encoder() != EncoderKind.NONE
+                && (generic || training.adaptation().bottleneck())
                 && data.target().isPresent();
         boolean third = steps.contains(3) && !data.shots().isEmpty();
         return new RunForecast.Time(
                 steps.contains(1) ? step1(training, data, speed.supervised()) : 0,
-                second ? step2(training.adaptation(), speed.embedding()) : 0,
+                second ? step2(training.adaptation(), generic ? speed.embedding() : unetEncoder(speed)) : 0,
                 third ? training.fewShot().iterations() * speed.supervised() : 0);
     }
 
@@ -34,6 +35,11 @@ final class TimeNeed {
                 ? 0
                 : (double) training.source().epochs() * training.validation().iterations();
         return iteration * (training.source().iterations() + FORWARD * validations);
+    }
+
+    /** A patch through the U-Net's encoder, at most: without gradients, and without the decoder. */
+    private static double unetEncoder(TrainingSpeed speed) {
+        return FORWARD / 2 * speed.supervised();
     }
 
     private static double step2(AdaptationConfig adaptation, double embedding) {

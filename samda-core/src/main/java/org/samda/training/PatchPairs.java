@@ -4,6 +4,7 @@ package org.samda.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -45,8 +46,20 @@ final class PatchPairs {
         }
     }
 
-    /** The pairs of an epoch: the same for the same epoch and the same frozen encoder. */
-    List<Pair> of(int epoch) {
+    /** The frozen generic encoder's embedding of a patch, float [1, C, h, w]; without gradients. */
+    Tensor embedding(Patch patch) {
+        try (NoGradGuard noGrad = new NoGradGuard();
+                Autocast autocast = Autocast.of(setup.engine())) {
+            return setup.model().embed(patch.tensor(setup.engine()));
+        }
+    }
+
+    /**
+     * The pairs of an epoch: the same for the same epoch and the same embedding.
+     *
+     * @param embedding what nearness is measured by, float [1, C, h, w]
+     */
+    List<Pair> of(int epoch, Function<Patch, Tensor> embedding) {
         int drawn = config.pairing() == AdaptationConfig.Pairing.RANDOM ? 0 : epoch;
         List<Patch> targets = patches(target, drawn, config.pairs());
         if (config.pairing() == AdaptationConfig.Pairing.RANDOM) {
@@ -55,19 +68,21 @@ final class PatchPairs {
                     .mapToObj(i -> new Pair(sources.get(i), targets.get(i)))
                     .toList();
         }
-        return nearest(targets, patches(source, drawn, CANDIDATES * config.pairs()));
+        return nearest(targets, patches(source, drawn, CANDIDATES * config.pairs()), embedding);
     }
 
     /** Every target patch with the nearest source patch that is not yet taken. */
-    private List<Pair> nearest(List<Patch> targets, List<Patch> candidates) {
-        List<float[]> embeddings = pooled(candidates);
+    private static List<Pair> nearest(
+            List<Patch> targets, List<Patch> candidates, Function<Patch, Tensor> embedding) {
+        List<float[]> embeddings =
+                candidates.stream().map(patch -> pooled(patch, embedding)).toList();
         List<Integer> free =
                 new ArrayList<>(IntStream.range(0, candidates.size()).boxed().toList());
         List<Pair> pairs = new ArrayList<>();
         for (Patch target : targets) {
-            float[] embedding = pooled(List.of(target)).get(0);
+            float[] wanted = pooled(target, embedding);
             Integer best = free.stream()
-                    .min(Comparator.comparingDouble(c -> squaredDistance(embeddings.get(c), embedding)))
+                    .min(Comparator.comparingDouble(c -> squaredDistance(embeddings.get(c), wanted)))
                     .orElseThrow();
             free.remove(best);
             pairs.add(new Pair(candidates.get(best), target));
@@ -89,18 +104,12 @@ final class PatchPairs {
         return patches;
     }
 
-    /** The frozen encoder's embedding of each patch, averaged over its positions. */
-    private List<float[]> pooled(List<Patch> patches) {
-        List<float[]> embeddings = new ArrayList<>();
-        for (Patch patch : patches) {
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard();
-                    Autocast autocast = Autocast.of(setup.engine())) {
-                embeddings.add(Tensors.floats(
-                        setup.model().embed(patch.tensor(setup.engine())).mean(2, 3)));
-            }
+    /** Averaged over positions. */
+    private static float[] pooled(Patch patch, Function<Patch, Tensor> embedding) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            return Tensors.floats(embedding.apply(patch).mean(2, 3));
         }
-        return embeddings;
     }
 
     private static double squaredDistance(float[] a, float[] b) {
