@@ -21,11 +21,8 @@ class AdversarialAlignmentTest {
 
     @Test
     void theDiscriminatorLearnsToTellSeparableDomainsApart() {
-        try (AdversarialAlignment loss = new AdversarialAlignment(CHANNELS, ENGINE)) {
-            double error = 1;
-            for (int i = 0; i < 150; i++) {
-                error = error(loss, source(), target());
-            }
+        try (PointerScope scope = new PointerScope()) {
+            double error = errorOfNewDiscriminator(target());
             assertTrue(error < 0.1, "errs by " + error);
         }
     }
@@ -36,14 +33,13 @@ class AdversarialAlignmentTest {
                 PointerScope scope = new PointerScope()) {
             // The features themselves are learnt: a shift of the target's channels.
             Tensor shift = Filler.symmetric("zero", 0, 0, 1, CHANNELS, 1, 1).requires_grad_(true);
-            double apart = distance(target().add(shift));
             try (Optimizer optimizer = new AdamW(Map.of("shift", shift), 0)) {
-                for (int i = 0; i < 400; i++) {
+                for (int i = 0; i < 1000; i++) {
                     adapt(loss, shift, optimizer);
                 }
             }
-            double left = distance(target().add(shift));
-            assertTrue(left < 0.3 * apart, "means were " + apart + " apart, are " + left);
+            double error = errorOfNewDiscriminator(target().add(shift).detach());
+            assertTrue(error > 0.4, "a new discriminator errs by " + error);
         }
     }
 
@@ -80,8 +76,18 @@ class AdversarialAlignmentTest {
     private static void use(int times) {
         for (int i = 0; i < times; i++) {
             try (AdversarialAlignment loss = new AdversarialAlignment(CHANNELS, ENGINE)) {
-                error(loss, source(), target());
+                used(loss);
             }
+        }
+    }
+
+    private static double errorOfNewDiscriminator(Tensor target) {
+        try (AdversarialAlignment loss = new AdversarialAlignment(CHANNELS, ENGINE)) {
+            double error = 1;
+            for (int i = 0; i < 400; i++) {
+                error = error(loss, target);
+            }
+            return error;
         }
     }
 
@@ -89,18 +95,20 @@ class AdversarialAlignmentTest {
         try (PointerScope scope = new PointerScope()) {
             shift.mutable_grad().reset();
             loss.between(source(), target().add(shift)).total().backward();
-            optimizer.step(0.02);
+            optimizer.step(0.01);
         }
     }
 
-    private static double error(AdversarialAlignment loss, Tensor source, Tensor target) {
+    private static void used(AdversarialAlignment loss) {
         try (PointerScope scope = new PointerScope()) {
-            return loss.between(source, target).parts().get("lossDiscriminator").item_double();
+            error(loss, target());
         }
     }
 
-    private static double distance(Tensor target) {
-        return source().mean(0, 2, 3).sub(target.mean(0, 2, 3)).square().sum().sqrt().item_double();
+    private static double error(AdversarialAlignment loss, Tensor target) {
+        try (PointerScope scope = new PointerScope()) {
+            return loss.between(source(), target).parts().get("lossDiscriminator").item_double();
+        }
     }
 
     private static Tensor source() {
@@ -108,6 +116,6 @@ class AdversarialAlignmentTest {
     }
 
     private static Tensor target() {
-        return Filler.symmetric("target", 1, 1.5, 1, CHANNELS, 6, 6);
+        return Filler.symmetric("target", 1, 2.5, 1, CHANNELS, 6, 6);
     }
 }
