@@ -69,8 +69,8 @@ final class RunSteps {
                 DomainAdaptation.of(
                         training.adaptation(),
                         setup,
-                        augmented(data.readRawSource(plan, images), 2),
-                        augmented(data.readRawTarget(plan, images), 3));
+                        raw(data.readRawSource(plan, images), 2),
+                        raw(data.readRawTarget(plan, images), 3));
             default -> FewShotTraining.of(fewShot(training), setup, augmented(data.readShots(plan, images), 4));
         };
     }
@@ -95,9 +95,17 @@ final class RunSteps {
     }
 
     private PatchSampler augmented(List<TrainingCase> cases, int stream) {
-        AugmentationConfig augmentation =
-                config.settings().augmentation().forPatch(plan.patchWidth(), plan.patchHeight());
-        return sampler(cases, augmentation, stream);
+        return sampler(cases, augmentation(), stream);
+    }
+
+    /** Step 2 looks at grey values as they are. */
+    private PatchSampler raw(List<TrainingCase> cases, int stream) {
+        return sampler(
+                cases, new AugmentationConfig(augmentation().spatial(), AugmentationConfig.Intensity.NONE), stream);
+    }
+
+    private AugmentationConfig augmentation() {
+        return config.settings().augmentation().forPatch(plan.patchWidth(), plan.patchHeight());
     }
 
     private PatchSampler sampler(List<TrainingCase> cases, AugmentationConfig augmentation, int stream) {

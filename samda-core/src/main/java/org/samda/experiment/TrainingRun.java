@@ -126,7 +126,8 @@ public final class TrainingRun {
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
-            new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores, adaptation.deviations()), scores);
+            new RunResult(run, config, model, postProcessing)
+                    .write(setup.model(), record.finished(scores, adaptation.deviations()), scores);
             return scores;
         }
     }

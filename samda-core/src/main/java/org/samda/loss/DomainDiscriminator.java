@@ -65,8 +65,7 @@ public final class DomainDiscriminator implements AutoCloseable {
     private Tensor logits(Tensor features) {
         Tensor positions = features.flatten(2, 3).transpose(1, 2);
         Tensor hidden = linear(positions, parameters.get("hidden.weight"), parameters.get("hidden.bias"));
-        return linear(
-                leaky_relu(hidden, new Scalar(SLOPE)), parameters.get("out.weight"), parameters.get("out.bias"));
+        return linear(leaky_relu(hidden, new Scalar(SLOPE)), parameters.get("out.weight"), parameters.get("out.bias"));
     }
 
     private static Tensor mean(Tensor a, Tensor b) {

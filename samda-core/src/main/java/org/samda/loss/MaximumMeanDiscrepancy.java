@@ -52,8 +52,7 @@ public final class MaximumMeanDiscrepancy {
         Tensor kernels = kernels(squaredDistances(cat(new TensorVector(x, y), 0)));
         Tensor ofX = kernels.narrow(0, 0, n);
         Tensor ofY = kernels.narrow(0, n, m);
-        Tensor within =
-                ofX.narrow(1, 0, n).mean().add(ofY.narrow(1, n, m).mean());
+        Tensor within = ofX.narrow(1, 0, n).mean().add(ofY.narrow(1, n, m).mean());
         return within.sub(ofX.narrow(1, n, m).mean().mul(new Scalar(2.0)));
     }
 
@@ -84,8 +83,7 @@ public final class MaximumMeanDiscrepancy {
     /** Float32 [n, C]: of n' positions number floor(i n' / n), i = 0..n-1. */
     static Tensor positions(Tensor features) {
         long channels = features.size(1);
-        Tensor all =
-                features.to(ScalarType.Float).flatten(2, 3).transpose(1, 2).reshape(-1, channels);
+        Tensor all = features.to(ScalarType.Float).flatten(2, 3).transpose(1, 2).reshape(-1, channels);
         long count = all.size(0);
         if (count <= MOST_POSITIONS) {
             return all;

@@ -81,7 +81,8 @@ final class AdaptedFeatures implements AutoCloseable {
         Tensor squaredDifference(Features other) {
             Tensor sum = FeatureReconstruction.of(all.get(0), other.all.get(0)).mean();
             for (int i = 1; i < all.size(); i++) {
-                sum = sum.add(FeatureReconstruction.of(all.get(i), other.all.get(i)).mean());
+                sum = sum.add(
+                        FeatureReconstruction.of(all.get(i), other.all.get(i)).mean());
             }
             return sum.div(Tensors.scalar(all.size()));
         }

@@ -56,8 +56,8 @@ public final class DomainAdaptation implements TrainingStep {
         features = AdaptedFeatures.of(setup, drawing::embedding);
         loss = switch (config.loss()) {
             case PERCEPTUAL -> new PerceptualAlignment(config.balancedStyle() ? this::balance : () -> 1);
-            case MMD -> (source, target) ->
-                    new AlignmentLoss.Terms(MaximumMeanDiscrepancy.of(source, target), Map.of());
+            case MMD ->
+                (source, target) -> new AlignmentLoss.Terms(MaximumMeanDiscrepancy.of(source, target), Map.of());
             case ADVERSARIAL -> new AdversarialAlignment(features.channels(), setup.engine());
         };
         watch = new CollapseWatch(

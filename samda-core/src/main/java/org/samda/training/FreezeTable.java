@@ -40,7 +40,8 @@ public record FreezeTable(int step, List<Row> rows) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (PointerScope scope = new PointerScope()) {
             Parameters.ofGradients(setup.model())
-                    .forEach((name, tensor) -> sizes.merge(partOf(name, setup.model(), step), tensor.numel(), Long::sum));
+                    .forEach((name, tensor) ->
+                            sizes.merge(partOf(name, setup.model(), step), tensor.numel(), Long::sum));
         }
         return new FreezeTable(
                 step,

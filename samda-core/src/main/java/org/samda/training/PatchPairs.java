@@ -72,8 +72,7 @@ final class PatchPairs {
     }
 
     /** Every target patch with the nearest source patch that is not yet taken. */
-    private static List<Pair> nearest(
-            List<Patch> targets, List<Patch> candidates, Function<Patch, Tensor> embedding) {
+    private static List<Pair> nearest(List<Patch> targets, List<Patch> candidates, Function<Patch, Tensor> embedding) {
         List<float[]> embeddings =
                 candidates.stream().map(patch -> pooled(patch, embedding)).toList();
         List<Integer> free =

@@ -44,8 +44,7 @@ class AdaptationOutcomeTest {
 
     @Test
     void theSameOfTheUNetAlone() throws IOException {
-        assertCollapseIsTold(
-                TinyRun.config(TinyRun.inputs(folder), List.of(1, 2, 3), EncoderKind.NONE, COLLAPSING));
+        assertCollapseIsTold(TinyRun.config(TinyRun.inputs(folder), List.of(1, 2, 3), EncoderKind.NONE, COLLAPSING));
     }
 
     @Test
@@ -64,7 +63,9 @@ class AdaptationOutcomeTest {
     void withoutTheSettingAUNetAloneHasNoStep2() throws IOException {
         Path run = folder.resolve("run");
         train(TinyRun.config(TinyRun.inputs(folder), List.of(1, 2, 3), EncoderKind.NONE), run);
-        assertEquals(Optional.empty(), AdaptationOutcome.of(run.resolve("metrics.csv")).line());
+        assertEquals(
+                Optional.empty(),
+                AdaptationOutcome.of(run.resolve("metrics.csv")).line());
         assertFalse(Files.readString(run.resolve("run.json")).contains("row 12"));
     }
 
@@ -77,8 +78,9 @@ class AdaptationOutcomeTest {
                         + "3,0,0,loss,1\n");
         AdaptationOutcome outcome = AdaptationOutcome.of(metrics);
         assertEquals(
-                List.of("row 11: step 2 was undone after iteration 2: its loss was no longer a number. What follows started"
-                        + " from the weights of step 1."),
+                List.of(
+                        "row 11: step 2 was undone after iteration 2: its loss was no longer a number. What follows started"
+                                + " from the weights of step 1."),
                 outcome.deviations());
         assertTrue(outcome.line().orElseThrow().startsWith("warning: step 2 was undone"));
     }

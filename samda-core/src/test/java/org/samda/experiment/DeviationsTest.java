@@ -27,8 +27,8 @@ class DeviationsTest {
 
     @Test
     void anotherLossIsNamed() {
-        List<String> lines = Deviations.of(
-                config(RunConfig.Mode.ROBUST, EncoderKind.SAM_B, "training.adaptation.loss=mmd"));
+        List<String> lines =
+                Deviations.of(config(RunConfig.Mode.ROBUST, EncoderKind.SAM_B, "training.adaptation.loss=mmd"));
         assertTrue(lines.contains("step 2 has the loss 'mmd' instead of the perceptual loss (Eq. 2)"));
         assertEquals(0, count(lines, "row 11: L_style"), lines.toString());
     }
@@ -36,8 +36,8 @@ class DeviationsTest {
     @Test
     void aUNetAloneHasThemOnlyWhereItIsAdapted() {
         assertEquals(0, count(Deviations.of(config(RunConfig.Mode.ROBUST, EncoderKind.NONE)), "step 2"));
-        List<String> adapted = Deviations.of(
-                config(RunConfig.Mode.ROBUST, EncoderKind.NONE, "training.adaptation.bottleneck=true"));
+        List<String> adapted =
+                Deviations.of(config(RunConfig.Mode.ROBUST, EncoderKind.NONE, "training.adaptation.bottleneck=true"));
         assertEquals(1, count(adapted, "row 12"), adapted.toString());
         assertEquals(4, count(adapted, "row 11"), adapted.toString());
     }

@@ -39,7 +39,8 @@ class DomainDiscriminatorTest {
                 PointerScope scope = new PointerScope()) {
             double confusion = discriminator.confusion(source(), target()).item_double();
             assertEquals(discriminator.error(target(), source()).item_double(), confusion);
-            assertTrue(Math.abs(confusion - discriminator.error(source(), target()).item_double()) > 0.01);
+            assertTrue(
+                    Math.abs(confusion - discriminator.error(source(), target()).item_double()) > 0.01);
         }
     }
 

@@ -23,9 +23,7 @@ class MaximumMeanDiscrepancyTest {
         Tensor two = Tensors.of(new float[] {2}, 1, 1);
         double across = Math.exp(-4) + Math.exp(-2) + Math.exp(-1) + Math.exp(-0.5) + Math.exp(-0.25);
         assertEquals(
-                5 + 5 - 2 * across,
-                MaximumMeanDiscrepancy.ofSamples(zero, two).item_double(),
-                1e-6);
+                5 + 5 - 2 * across, MaximumMeanDiscrepancy.ofSamples(zero, two).item_double(), 1e-6);
     }
 
     @Test
@@ -65,7 +63,8 @@ class MaximumMeanDiscrepancyTest {
         assertEquals(1024, taken.length);
         assertArrayEquals(new float[] {0, 3, 6, 9}, java.util.Arrays.copyOf(taken, 4));
         assertEquals(3069, taken[1023]);
-        float[] few = Tensors.floats(MaximumMeanDiscrepancy.positions(Tensors.of(new float[] {1, 2, 3, 4}, 1, 2, 1, 2)));
+        float[] few =
+                Tensors.floats(MaximumMeanDiscrepancy.positions(Tensors.of(new float[] {1, 2, 3, 4}, 1, 2, 1, 2)));
         assertArrayEquals(new float[] {1, 3, 2, 4}, few, "a sample has all channels of a position");
     }
 

@@ -107,7 +107,10 @@ class AdversarialAlignmentTest {
 
     private static double error(AdversarialAlignment loss, Tensor target) {
         try (PointerScope scope = new PointerScope()) {
-            return loss.between(source(), target).parts().get("lossDiscriminator").item_double();
+            return loss.between(source(), target)
+                    .parts()
+                    .get("lossDiscriminator")
+                    .item_double();
         }
     }
 

@@ -94,7 +94,8 @@ class DomainAdaptationTest {
 
     @Test
     void theBottleneckOfTheTargetComesNearerToThatOfTheSource() throws IOException {
-        AdaptationConfig fixed = TinyTraining.adaptation("epochs=60", "pairs=1", "pairing=random", "learningRate=0.003", "keepSource=0");
+        AdaptationConfig fixed =
+                TinyTraining.adaptation("epochs=60", "pairs=1", "pairing=random", "learningRate=0.003", "keepSource=0");
         train(TinyTraining.plain(1), fixed, Progress.NONE);
         List<Double> losses = values("lossFeature");
         assertTrue(losses.get(59) < 0.8 * losses.get(0), "from " + losses.get(0) + " to " + losses.get(59));
@@ -130,8 +131,13 @@ class DomainAdaptationTest {
         String rate = optimizer.equals("sgd") ? "0.001" : "0.003";
         // One random pair, drawn once: every epoch compares the same two patches.
         AdaptationConfig fixed = TinyTraining.adaptation(
-                "loss=" + loss, "optimizer=" + optimizer, "learningRate=" + rate, "epochs=60", "pairs=1",
-                "pairing=random", "keepSource=0");
+                "loss=" + loss,
+                "optimizer=" + optimizer,
+                "learningRate=" + rate,
+                "epochs=60",
+                "pairs=1",
+                "pairing=random",
+                "keepSource=0");
         try (TrainingStep step = open(model, fixed)) {
             double first = step.iterate(0).get("loss");
             double last = first;
@@ -156,7 +162,14 @@ class DomainAdaptationTest {
     void unbalancedTheLossIsTheSumOfThePaper() {
         SamdaModel model = TinyTraining.model(1);
         AdaptationConfig plain = TinyTraining.adaptation(
-                "epochs=1", "pairs=1", "pairing=random", "optimizer=sgd", "learningRate=1e-12", "anchored=false", "balancedStyle=false", "keepSource=0");
+                "epochs=1",
+                "pairs=1",
+                "pairing=random",
+                "optimizer=sgd",
+                "learningRate=1e-12",
+                "anchored=false",
+                "balancedStyle=false",
+                "keepSource=0");
         try (TrainingStep step = open(model, plain)) {
             Map<String, Double> values = step.iterate(0);
             assertEquals(
@@ -177,7 +190,13 @@ class DomainAdaptationTest {
     void aLossThatIsNoNumberStopsTheRunWithWhatToDo() {
         SamdaModel model = TinyTraining.model(1);
         AdaptationConfig wild = TinyTraining.adaptation(
-                "epochs=1", "pairs=50", "pairing=random", "optimizer=sgd", "learningRate=1e30", "minimumVariance=0", "minimumRank=0");
+                "epochs=1",
+                "pairs=50",
+                "pairing=random",
+                "optimizer=sgd",
+                "learningRate=1e30",
+                "minimumVariance=0",
+                "minimumRank=0");
         try (TrainingStep step = open(model, wild)) {
             SamdaException problem = assertThrows(SamdaException.class, () -> {
                 for (int i = 0; i < 50; i++) {
@@ -225,8 +244,8 @@ class DomainAdaptationTest {
     }
 
     private double firstFeatureLosses(SamdaModel model, String pairing) {
-        AdaptationConfig config =
-                TinyTraining.adaptation("epochs=1", "pairs=8", "pairing=" + pairing, "optimizer=sgd", "learningRate=1e-12");
+        AdaptationConfig config = TinyTraining.adaptation(
+                "epochs=1", "pairs=8", "pairing=" + pairing, "optimizer=sgd", "learningRate=1e-12");
         double[] losses = new double[8];
         try (TrainingStep step = open(model, config)) {
             for (int i = 0; i < losses.length; i++) {
@@ -238,8 +257,16 @@ class DomainAdaptationTest {
 
     private static AdaptationConfig collapsing(String... changed) {
         List<String> settings = new ArrayList<>(List.of(
-                "epochs=20", "pairs=10", "pairing=random", "learningRate=0.2", "weightDecay=0", "anchored=false",
-                "balancedStyle=false", "keepSource=0", "minimumVariance=0", "minimumRank=0"));
+                "epochs=20",
+                "pairs=10",
+                "pairing=random",
+                "learningRate=0.2",
+                "weightDecay=0",
+                "anchored=false",
+                "balancedStyle=false",
+                "keepSource=0",
+                "minimumVariance=0",
+                "minimumRank=0"));
         settings.addAll(List.of(changed));
         return TinyTraining.adaptation(settings.toArray(String[]::new));
     }

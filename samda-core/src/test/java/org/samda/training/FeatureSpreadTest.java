@@ -15,7 +15,8 @@ class FeatureSpreadTest {
     @Test
     void equalsTheValuesWorkedOutByHand() {
         // Channel 1 is 1 -1 1 -1 (variance 1), channel 2 is 2 2 -2 -2 (variance 4), without correlation.
-        FeatureSpread spread = FeatureSpread.of(List.of(Tensors.of(new float[] {1, -1, 1, -1, 2, 2, -2, -2}, 1, 2, 2, 2)));
+        FeatureSpread spread =
+                FeatureSpread.of(List.of(Tensors.of(new float[] {1, -1, 1, -1, 2, 2, -2, -2}, 1, 2, 2, 2)));
         assertEquals(2.5, spread.variance(), 1e-9);
         // Eigenvalues 1 and 4: parts 1/5 and 4/5.
         double entropy = -(0.2 * Math.log(0.2) + 0.8 * Math.log(0.8));
