@@ -41,7 +41,7 @@ final class DataRequirements {
                         .formatted(dataset.name(), dataset.images().size()));
     }
 
-    /** Step 2 changes what step 1 learnt; without a generic encoder there is nothing it could change. */
+    /** Step 2 changes what step 1 learnt; without a generic encoder that is nothing, as a rule. */
     private static void checkStart(RunConfig config) {
         List<Integer> steps = config.method().steps();
         require(
@@ -50,8 +50,11 @@ final class DataRequirements {
                         || config.inputs().from().isPresent(),
                 "Step 2 adapts what step 1 has learnt: add step 1 to --steps, or --from with a run that did it.");
         require(
-                !steps.equals(List.of(2)) || config.method().encoder() != EncoderKind.NONE,
-                "Step 2 alone has nothing to train with --encoder none: choose an encoder or other --steps.");
+                !steps.equals(List.of(2))
+                        || config.method().encoder() != EncoderKind.NONE
+                        || config.settings().training().adaptation().bottleneck(),
+                "Step 2 alone has nothing to train with --encoder none: choose an encoder or other --steps, or --set"
+                        + " training.adaptation.bottleneck=true to adapt the U-Net's encoder.");
     }
 
     private static void checkLabels(Optional<Dataset> source, List<Integer> steps) {

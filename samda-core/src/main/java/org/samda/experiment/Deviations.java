@@ -24,13 +24,16 @@ final class Deviations {
         if (config.method().encoder() != EncoderKind.NONE) {
             addGeneric(deviations, config);
         }
+        if (config.method().encoder() != EncoderKind.NONE
+                || config.settings().training().adaptation().bottleneck()) {
+            addAdaptation(deviations, config);
+        }
         addData(deviations, config.settings());
         addLength(deviations, config);
         return deviations;
     }
 
     private static void addGeneric(List<String> deviations, RunConfig config) {
-        AdaptationConfig adaptation = config.settings().training().adaptation();
         add(
                 deviations,
                 config.method().encoder().published().isPresent(),
@@ -48,6 +51,19 @@ final class Deviations {
                 config.method().encoder() == EncoderKind.TINY,
                 "row 6: the generic encoder 'tiny' has no published weights; it is trained with the rest in the first"
                         + " supervised step and frozen afterwards");
+    }
+
+    private static void addAdaptation(List<String> deviations, RunConfig config) {
+        AdaptationConfig adaptation = config.settings().training().adaptation();
+        add(
+                deviations,
+                config.method().encoder() == EncoderKind.NONE,
+                "row 12: without a generic encoder step 2 aligns the U-Net's bottleneck and trains the U-Net's encoder");
+        add(
+                deviations,
+                adaptation.loss() != AdaptationConfig.Loss.PERCEPTUAL,
+                "step 2 has the loss '%s' instead of the perceptual loss (Eq. 2)"
+                        .formatted(Configs.nameOf(adaptation.loss())));
         add(
                 deviations,
                 resamplesEmbeddings(config),
@@ -63,10 +79,20 @@ final class Deviations {
         add(
                 deviations,
                 adaptation.anchored(),
-                "row 11: the source side of step 2 is a frozen copy of step 1's projector; a collapse is rolled back");
+                "row 11: the source side of step 2 is a frozen copy of what step 1 left");
         add(
                 deviations,
-                adaptation.balancedStyle(),
+                adaptation.minimumVariance() > 0 || adaptation.minimumRank() > 0,
+                "row 11: step 2 is undone if the target's features keep less than %s of their variance or %s of their"
+                                .formatted(adaptation.minimumVariance(), adaptation.minimumRank())
+                        + " effective rank");
+        add(
+                deviations,
+                adaptation.keepSource() > 0,
+                "row 11: step 2 keeps the source's features near those of step 1, weight " + adaptation.keepSource());
+        add(
+                deviations,
+                adaptation.balancedStyle() && adaptation.loss() == AdaptationConfig.Loss.PERCEPTUAL,
                 "row 11: L_style is weighted to the size L_feat has at the start of step 2");
     }
 

@@ -77,8 +77,8 @@ public record RunRecord(
                 .toList();
     }
 
-    /** The same with its end and its scores. */
-    RunRecord finished(StepScores result) {
+    /** The same with its end, its scores, and where the run came to deviate from the paper. */
+    RunRecord finished(StepScores result, List<String> further) {
         return new RunRecord(
                 samda,
                 java,
@@ -92,7 +92,7 @@ public record RunRecord(
                 Optional.of(now()),
                 shots,
                 inputs,
-                deviations,
+                Stream.concat(deviations.stream(), further.stream()).toList(),
                 Optional.of(result));
     }
 

@@ -41,14 +41,17 @@ final class RunSteps {
         this.images = images;
     }
 
-    /** Steps that run: step 2 needs a generic encoder and a target, step 3 needs shots. */
+    /** Steps that run: step 2 needs a target and a generic encoder (PAPER row 12: or the setting for none), step 3 shots. */
     List<Integer> numbers() {
         return config.method().steps().stream().filter(this::isPossible).toList();
     }
 
     private boolean isPossible(int step) {
         return switch (step) {
-            case 2 -> setup.model().hasGeneric() && data.target().isPresent();
+            case 2 ->
+                data.target().isPresent()
+                        && (setup.model().hasGeneric()
+                                || config.settings().training().adaptation().bottleneck());
             case 3 -> !data.shots().isEmpty();
             default -> true;
         };
@@ -79,18 +82,11 @@ final class RunSteps {
         return SourceTraining.of(training.source(), own, augmented(cases, 1, 1), validation(heldOut));
     }
 
-    /** Patches on the lattice are not varied: each tile is encoded once. */
     private TrainingStep.Factory adaptation(TrainingConfig training) {
         List<TrainingCase> source = data.readRawSource(plan, images);
         List<TrainingCase> target = data.readRawTarget(plan, images);
         TrainingSetup own = with(2, need -> need.adaptation(BankNeed.sizesOf(source), BankNeed.sizesOf(target)));
-        return embeddings.needsLattice(2)
-                ? DomainAdaptation.of(
-                        training.adaptation(),
-                        own,
-                        sampler(source, AugmentationConfig.NONE, 2, 2),
-                        sampler(target, AugmentationConfig.NONE, 2, 3))
-                : DomainAdaptation.of(training.adaptation(), own, augmented(source, 2, 2), augmented(target, 2, 3));
+        return DomainAdaptation.of(training.adaptation(), own, raw(source, 2), raw(target, 3));
     }
 
     private TrainingStep.Factory fewShot(TrainingConfig training, List<TrainingCase> shots) {
@@ -121,9 +117,21 @@ final class RunSteps {
     }
 
     private PatchSampler augmented(List<TrainingCase> cases, int step, int stream) {
-        AugmentationConfig augmentation =
-                config.settings().augmentation().forPatch(plan.patchWidth(), plan.patchHeight());
-        return sampler(cases, augmentation, step, stream);
+        return sampler(cases, augmentation(), step, stream);
+    }
+
+    /**
+     * Step 2 looks at grey values as they are, and on the lattice patches are not varied at all, so that each tile is
+     * encoded once.
+     */
+    private PatchSampler raw(List<TrainingCase> cases, int stream) {
+        AugmentationConfig.Spatial spatial =
+                embeddings.needsLattice(2) ? AugmentationConfig.Spatial.NONE : augmentation().spatial();
+        return sampler(cases, new AugmentationConfig(spatial, AugmentationConfig.Intensity.NONE), 2, stream);
+    }
+
+    private AugmentationConfig augmentation() {
+        return config.settings().augmentation().forPatch(plan.patchWidth(), plan.patchHeight());
     }
 
     private PatchSampler sampler(List<TrainingCase> cases, AugmentationConfig augmentation, int step, int stream) {

@@ -20,8 +20,9 @@ final class TimeNeed {
     static RunForecast.Time of(RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
         TrainingConfig training = config.settings().training();
         List<Integer> steps = config.method().steps();
+        boolean generic = config.method().encoder() != EncoderKind.NONE;
         boolean second = steps.contains(2)
-                && config.method().encoder() != EncoderKind.NONE
+                && (generic || training.adaptation().bottleneck())
                 && data.target().isPresent();
         boolean third = steps.contains(3) && !data.shots().isEmpty();
         return new RunForecast.Time(
@@ -54,10 +55,17 @@ final class TimeNeed {
         return iteration * (training.source().iterations() + FORWARD * validations);
     }
 
+    /** A patch through the U-Net's encoder, at most: without gradients, and without the decoder. */
+    private static double unetEncoder(TrainingSpeed speed) {
+        return FORWARD / 2 * speed.supervised();
+    }
+
     private static double step2(RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
         AdaptationConfig adaptation = config.settings().training().adaptation();
+        boolean generic = config.method().encoder() != EncoderKind.NONE;
+        double embedding = generic ? speed.embedding() : unetEncoder(speed);
         return RunEmbeddings.source(config, 2) == EmbeddingConfig.Source.BANK
                 ? bank(2, config, data, model, speed)
-                : EMBEDDINGS_OF_A_PAIR * speed.embedding() * adaptation.epochs() * adaptation.pairs();
+                : EMBEDDINGS_OF_A_PAIR * embedding * adaptation.epochs() * adaptation.pairs();
     }
 }

@@ -123,12 +123,15 @@ public final class TrainingRun {
             });
             train(run, setup, factories);
             embeddings.tellSavings();
+            AdaptationOutcome adaptation = AdaptationOutcome.of(run.path("metrics.csv"));
+            adaptation.line().ifPresent(runLog::line);
             Averaging averaging = config.settings().scoring().averaging();
             RunScoring scoring = new RunScoring(data, model, setup, averaging, progress);
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
-            new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores), scores);
+            new RunResult(run, config, model, postProcessing)
+                    .write(setup.model(), record.finished(scores, adaptation.deviations()), scores);
             return scores;
         }
     }

@@ -28,6 +28,11 @@ public final class ExpertUNet extends Module {
         return config;
     }
 
+    /** The contracting path as a module. */
+    public UNetEncoder encoder() {
+        return encoder;
+    }
+
     /** Number of segmentation heads: one for each decoder stage. */
     public int heads() {
         return config.stages() - 1;

@@ -7,10 +7,11 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 
 /** The U-Net's contracting path, stages E1..En of the paper's figure. */
-final class UNetEncoder extends Module {
+public final class UNetEncoder extends Module {
     private final List<ConvStage> stages = new ArrayList<>();
 
-    UNetEncoder(ExpertUNetConfig config) {
+    /** Builds it with libtorch's own random weights; {@link ExpertUNet} draws better ones for its encoder. */
+    public UNetEncoder(ExpertUNetConfig config) {
         Module list = register_module("stages", new Module());
         int channels = config.inputChannels();
         for (int s = 0; s < config.stages(); s++) {
@@ -27,8 +28,12 @@ final class UNetEncoder extends Module {
         }
     }
 
-    /** Returns the output of every stage, E1 (full resolution) first; the last is the bottleneck. */
-    List<Tensor> forward(Tensor images) {
+    /**
+     * The output of every stage, E1 (full resolution) first; the last is the bottleneck.
+     *
+     * @param images float32 [N, inputChannels, H, W]; H and W are multiples of the total stride
+     */
+    public List<Tensor> forward(Tensor images) {
         List<Tensor> features = new ArrayList<>();
         Tensor last = images;
         for (ConvStage stage : stages) {

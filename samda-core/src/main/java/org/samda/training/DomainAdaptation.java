@@ -7,60 +7,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.samda.data.PatchSampler;
 import org.samda.loss.FeatureReconstruction;
+import org.samda.loss.MaximumMeanDiscrepancy;
 import org.samda.loss.StyleReconstruction;
-import org.samda.model.Projector;
-import org.samda.torch.Autocast;
-import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
+import org.samda.training.AdaptationConfig.Pairing;
+import org.samda.training.AdaptedFeatures.Features;
+import org.samda.training.PatchPairs.Pair;
+import org.samda.data.Batch;
 
 /**
  * Step 2: unsupervised domain adaptation with the perceptual loss (paper Sec. 2.2, Eq. 2 to 5).
  *
- * <p>Raw source and target patches go through the SAM-based module; only its projector learns, the U-Net is frozen.
+ * <p>Raw source and target patches go through the SAM-based module, of which only the projector learns; the U-Net is
+ * frozen. Without a generic encoder the U-Net's encoder takes the module's place (PAPER row 12).
  *
  * <p>Deviates from the paper where {@link AdaptationConfig} says so (PAPER row 11), because Eq. 2 alone is minimised by a
- * constant map: the source side may be a frozen copy of step 1's projector, and a collapse is rolled back.
+ * constant map. After a collapse, or if the loss is no longer a number while collapses are watched for, all of step 2 is
+ * undone, not its last epochs alone: features narrow gradually, so an epoch before is on the way there already, and the
+ * weights of step 1 are the only ones that were trained together with the decoder.
  */
 public final class DomainAdaptation implements TrainingStep {
+    /** Target patches on which a collapse is watched for, at most. */
+    private static final int WATCHED = 8;
+
     private final AdaptationConfig config;
     private final TrainingSetup setup;
     private final PatchPairs drawing;
-    private final Projector anchor;
-    private final Map<String, Tensor> projector;
+    private final Map<String, Tensor> trained;
+    private final AdaptedFeatures features;
+    private final AlignmentLoss loss;
+    private final CollapseWatch watch;
     private final Optimizer optimizer;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
 
-    private List<PatchPairs.Pair> pairs = List.of();
+    private List<Pair> first = List.of();
+    private List<Pair> pairs = List.of();
     private int pairsOfEpoch = -1;
-    private double styleWeight = Double.NaN;
     private boolean collapsed;
 
     private DomainAdaptation(AdaptationConfig config, TrainingSetup setup, PatchPairs drawing) {
         this.config = config;
         this.setup = setup;
         this.drawing = drawing;
-        projector = FreezeTable.of(setup, 2).apply(setup.model());
-        anchor = new Projector(setup.model().config().generic().orElseThrow().projector());
-        Parameters.setTrainable(anchor, false);
-        Parameters.move(anchor, setup.engine());
-        copy(Parameters.named(setup.model().projector()), Parameters.named(anchor));
+        trained = FreezeTable.of(setup, 2).apply(setup.model());
+        features = AdaptedFeatures.of(setup, drawing::embedding);
+        loss = switch (config.loss()) {
+            case PERCEPTUAL -> new PerceptualAlignment(config.balancedStyle() ? this::balance : () -> 1);
+            case MMD ->
+                (source, target) -> new AlignmentLoss.Terms(MaximumMeanDiscrepancy.of(source, target), Map.of());
+            case ADVERSARIAL -> new AdversarialAlignment(features.channels(), setup.engine());
+        };
+        watch = new CollapseWatch(
+                features, this::watched, new CollapseWatch.Ratios(config.minimumVariance(), config.minimumRank()));
         optimizer = switch (config.optimizer()) {
-            case SGD -> new NesterovSgd(projector, setup.sgd());
-            case ADAM_W -> new AdamW(projector, config.weightDecay());
+            case SGD -> new NesterovSgd(trained, setup.sgd());
+            case ADAM_W -> new AdamW(trained, config.weightDecay());
         };
         optimizer.state().forEach((name, tensor) -> state.put("optimizer/" + name, tensor));
-        Parameters.named(anchor).forEach((name, tensor) -> state.put("anchor/" + name, tensor));
+        features.anchor().forEach((name, tensor) -> state.put("anchor/" + name, tensor));
+        loss.state().forEach((name, tensor) -> state.put("loss/" + name, tensor));
     }
 
     /** The step as something that can be opened at any iteration; the samplers draw raw images of either domain. */
     public static TrainingStep.Factory of(
             AdaptationConfig config, TrainingSetup setup, PatchSampler source, PatchSampler target) {
-        return first -> new DomainAdaptation(config, setup, new PatchPairs(config, setup, source, target));
+        return start -> new DomainAdaptation(config, setup, new PatchPairs(config, setup, source, target));
     }
 
     @Override
@@ -87,19 +101,14 @@ public final class DomainAdaptation implements TrainingStep {
     @Override
     public Map<String, Double> iterate(long iteration) {
         int epoch = (int) (iteration / iterationsPerEpoch());
-        if (epoch != pairsOfEpoch) {
-            pairs = drawing.of(epoch);
-            pairsOfEpoch = epoch;
-        }
-        if (Double.isNaN(styleWeight)) {
-            styleWeight = config.balancedStyle() ? balance() : 1;
-        }
+        int ofEpoch = (int) (iteration % iterationsPerEpoch());
         double rate = setup.sgd().learningRate(config.learningRate(), epoch, epochs());
-        Map<String, Double> values = step(pairs.get((int) (iteration % iterationsPerEpoch())), rate);
-        // Not a number where step 1 left nothing that varies: a collapse too.
-        collapsed = config.minimumVariance() > 0 && !(values.get("varianceRatio") >= config.minimumVariance());
+        Map<String, Double> values = step(pairs(epoch).get(ofEpoch), rate);
+        if (!collapsed && ofEpoch == iterationsPerEpoch() - 1) {
+            watch(values);
+        }
         if (collapsed) {
-            copy(Parameters.named(anchor), Parameters.named(setup.model().projector()));
+            features.rollBack();
             values.put("rolledBack", 1.0);
         }
         return values;
@@ -110,35 +119,59 @@ public final class DomainAdaptation implements TrainingStep {
         return collapsed;
     }
 
-    private Map<String, Double> step(PatchPairs.Pair pair, double learningRate) {
+    private Map<String, Double> step(Pair pair, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
-            Gradients.clear(projector);
-            Tensor targetEmbedding = embed(pair.target());
-            Tensor target = project(setup.model().projector(), targetEmbedding);
-            Tensor source = project(config.anchored() ? anchor : setup.model().projector(), embed(pair.source()));
-            Tensor feature = FeatureReconstruction.of(source, target);
-            Tensor style = StyleReconstruction.of(source, target);
-            Tensor loss = feature.add(style, Tensors.scalar(styleWeight));
-            loss.backward();
-            optimizer.step(learningRate);
+            Gradients.clear(trained);
             Map<String, Double> values = new TreeMap<>();
-            values.put("loss", Divergence.check(loss.item_float(), 2));
-            values.put("lossFeature", (double) feature.item_float());
-            values.put("lossStyle", (double) style.item_float());
-            values.put("varianceRatio", variance(target) / variance(project(anchor, targetEmbedding)));
+            Tensor total = total(pair, values);
+            float value = total.item_float();
+            collapsed = watch.isOn() && !Float.isFinite(value);
+            if (collapsed) {
+                return new TreeMap<>(Map.of("lossNotFinite", 1.0));
+            }
+            values.put("loss", Divergence.check(value, 2));
+            total.backward();
+            optimizer.step(learningRate);
             return values;
         }
     }
 
-    /** L_feat over L_style of the first epoch's pairs under the projector of step 1. */
+    /** The pair's loss; what it consists of is put into the values. */
+    private Tensor total(Pair pair, Map<String, Double> values) {
+        boolean keeps = config.keepSource() > 0;
+        Tensor input = features.input(pair.source());
+        Features source = keeps || !config.anchored() ? features.now(input) : features.before(input);
+        Features before = keeps ? features.before(input) : source;
+        Features target = features.now(features.input(pair.target()));
+        AlignmentLoss.Terms terms = loss.between((config.anchored() ? before : source).aligned(), target.aligned());
+        terms.parts().forEach((name, part) -> values.put(name, (double) part.item_float()));
+        if (!keeps) {
+            return terms.total();
+        }
+        Tensor kept = source.squaredDifference(before);
+        values.put("lossKeepSource", (double) kept.item_float());
+        return terms.total().add(kept, Tensors.scalar(config.keepSource()));
+    }
+
+    private void watch(Map<String, Double> values) {
+        CollapseWatch.Ratios ratios = watch.measure();
+        values.put("varianceRatio", ratios.variance());
+        values.put("rankRatio", ratios.rank());
+        collapsed = watch.isCollapse(ratios);
+    }
+
+    private List<Batch> watched() {
+        return firstPairs().stream().limit(WATCHED).map(Pair::target).toList();
+    }
+
+    /** L_feat over L_style of the first epoch's pairs before step 2. */
     private double balance() {
         double feature = 0;
         double style = 0;
-        for (PatchPairs.Pair pair : drawing.of(0)) {
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard()) {
-                Tensor source = project(anchor, embed(pair.source()));
-                Tensor target = project(anchor, embed(pair.target()));
+        for (Pair pair : firstPairs()) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor source = features.before(features.input(pair.source())).aligned();
+                Tensor target = features.before(features.input(pair.target())).aligned();
                 feature += FeatureReconstruction.of(source, target).item_float();
                 style += StyleReconstruction.of(source, target).item_float();
             }
@@ -146,31 +179,26 @@ public final class DomainAdaptation implements TrainingStep {
         return style > 0 ? feature / style : 1;
     }
 
-    private Tensor embed(PatchPairs.Patch patch) {
-        return patch.embedding(setup);
-    }
-
-    private Tensor project(Projector module, Tensor embedding) {
-        try (Autocast autocast = Autocast.of(setup.engine())) {
-            return module.forward(embedding).to(ScalarType.Float);
+    private List<Pair> pairs(int epoch) {
+        if (epoch != pairsOfEpoch) {
+            boolean drawnOnce = epoch == 0 || config.pairing() == Pairing.RANDOM;
+            pairs = drawnOnce ? firstPairs() : drawing.of(epoch, features::embedding);
+            pairsOfEpoch = epoch;
         }
+        return pairs;
     }
 
-    /** Mean over channels of the variance over positions. */
-    private static double variance(Tensor features) {
-        return features.var(new long[] {0, 2, 3}, false).mean().item_float();
-    }
-
-    private static void copy(Map<String, Tensor> from, Map<String, Tensor> into) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard noGrad = new NoGradGuard()) {
-            into.forEach((name, tensor) -> tensor.copy_(from.get(name)));
+    private List<Pair> firstPairs() {
+        if (first.isEmpty()) {
+            first = drawing.of(0, features::embedding);
         }
+        return first;
     }
 
     @Override
     public void close() {
         optimizer.close();
-        anchor.close();
+        loss.close();
+        features.close();
     }
 }

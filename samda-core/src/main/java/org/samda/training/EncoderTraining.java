@@ -24,11 +24,15 @@ public enum EncoderTraining {
         return GenericEncoder.isLora(weight) ? "lora" : weight.substring(0, weight.indexOf('.'));
     }
 
-    /** Whether a step trains this part of the model (PAPER rows 6 and 7). */
+    /**
+     * Whether a step trains this part of the model (PAPER rows 6 and 7), or of a U-Net alone, {@code expert.encoder} or
+     * {@code expert.decoder} (PAPER row 12).
+     */
     public boolean trains(String part, int step) {
         return switch (part) {
             case "projector" -> true;
-            case "expert" -> step != 2;
+            case "expert", "expert.decoder" -> step != 2;
+            case "expert.encoder" -> true;
             case "lora" -> this == LORA && step == 3;
             default -> (this == FROM_SCRATCH && step == 1) || ((this == FULL || this == ON_SHOTS) && step == 3);
         };

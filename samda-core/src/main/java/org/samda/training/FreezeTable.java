@@ -25,7 +25,7 @@ public record FreezeTable(int step, List<Row> rows) {
      * A part of the model in a step.
      *
      * @param module     {@code expert} (U-Net), {@code sam} (generic encoder), {@code lora} (its low-rank additions) or
-     *                   {@code projector}
+     *                   {@code projector}; {@code expert.encoder} and {@code expert.decoder} in step 2 of a U-Net alone
      * @param parameters number of its values, without statistics that no training changes
      * @param isTrained  whether the step changes them
      */
@@ -40,7 +40,8 @@ public record FreezeTable(int step, List<Row> rows) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         try (PointerScope scope = new PointerScope()) {
             Parameters.ofGradients(setup.model())
-                    .forEach((name, tensor) -> sizes.merge(EncoderTraining.partOf(name), tensor.numel(), Long::sum));
+                    .forEach((name, tensor) ->
+                            sizes.merge(partOf(name, setup.model(), step), tensor.numel(), Long::sum));
         }
         return new FreezeTable(
                 step,
@@ -50,13 +51,20 @@ public record FreezeTable(int step, List<Row> rows) {
                         .toList());
     }
 
+    /** In step 2 of a U-Net alone the U-Net's halves are parts of their own (PAPER row 12). */
+    private static String partOf(String weight, SamdaModel model, int step) {
+        return step == 2 && !model.hasGeneric()
+                ? weight.substring(0, weight.indexOf('.', weight.indexOf('.') + 1))
+                : EncoderTraining.partOf(weight);
+    }
+
     /** Lets libtorch compute gradients for the trained part only, and returns it by name. */
     Map<String, Tensor> apply(SamdaModel model) {
         Set<String> trainedModules =
                 rows.stream().filter(Row::isTrained).map(Row::module).collect(Collectors.toSet());
         Map<String, Tensor> trained = new LinkedHashMap<>();
         Parameters.ofGradients(model).forEach((name, parameter) -> {
-            boolean isTrained = trainedModules.contains(EncoderTraining.partOf(name));
+            boolean isTrained = trainedModules.contains(partOf(name, model, step));
             parameter.set_requires_grad(isTrained);
             if (isTrained) {
                 trained.put(name, parameter);
@@ -68,11 +76,11 @@ public record FreezeTable(int step, List<Row> rows) {
     @Override
     public String toString() {
         return Stream.concat(
-                        Stream.of("step %d   module      parameters".formatted(step)),
+                        Stream.of("step %d   module          parameters".formatted(step)),
                         rows.stream()
                                 .map(row -> String.format(
                                         Locale.ROOT,
-                                        "         %-10s %,11d  %s",
+                                        "         %-14s %,11d  %s",
                                         row.module(),
                                         row.parameters(),
                                         row.isTrained() ? "trained" : "frozen")))

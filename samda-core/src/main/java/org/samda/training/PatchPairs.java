@@ -4,6 +4,7 @@ package org.samda.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -31,40 +32,44 @@ final class PatchPairs {
     }
 
     /** A source patch and the target patch it is compared with. */
-    record Pair(Patch source, Patch target) {}
+    record Pair(Batch source, Batch target) {}
 
-    /** A batch of one patch. */
-    record Patch(Batch batch) {
-
-        /** The frozen encoder's, float [1, C, h, w]. */
-        Tensor embedding(TrainingSetup setup) {
-            return setup.embeddings().of(batch);
+    /** The frozen generic encoder's embedding of a patch, float [1, C, h, w]; without gradients. */
+    Tensor embedding(Batch patch) {
+        try (NoGradGuard noGrad = new NoGradGuard();
+                Autocast autocast = Autocast.of(setup.engine())) {
+            return setup.embeddings().of(patch);
         }
     }
 
-    /** The pairs of an epoch: the same for the same epoch and the same frozen encoder. */
-    List<Pair> of(int epoch) {
+    /**
+     * The pairs of an epoch: the same for the same epoch and the same embedding.
+     *
+     * @param embedding what nearness is measured by, float [1, C, h, w]
+     */
+    List<Pair> of(int epoch, Function<Batch, Tensor> embedding) {
         int drawn = config.pairing() == AdaptationConfig.Pairing.RANDOM ? 0 : epoch;
-        List<Patch> targets = patches(target, drawn, config.pairs());
+        List<Batch> targets = patches(target, drawn, config.pairs());
         if (config.pairing() == AdaptationConfig.Pairing.RANDOM) {
-            List<Patch> sources = patches(source, drawn, config.pairs());
+            List<Batch> sources = patches(source, drawn, config.pairs());
             return IntStream.range(0, config.pairs())
                     .mapToObj(i -> new Pair(sources.get(i), targets.get(i)))
                     .toList();
         }
-        return nearest(targets, patches(source, drawn, CANDIDATES * config.pairs()));
+        return nearest(targets, patches(source, drawn, CANDIDATES * config.pairs()), embedding);
     }
 
     /** Every target patch with the nearest source patch that is not yet taken. */
-    private List<Pair> nearest(List<Patch> targets, List<Patch> candidates) {
-        List<float[]> embeddings = pooled(candidates);
+    private static List<Pair> nearest(List<Batch> targets, List<Batch> candidates, Function<Batch, Tensor> embedding) {
+        List<float[]> embeddings =
+                candidates.stream().map(patch -> pooled(patch, embedding)).toList();
         List<Integer> free =
                 new ArrayList<>(IntStream.range(0, candidates.size()).boxed().toList());
         List<Pair> pairs = new ArrayList<>();
-        for (Patch target : targets) {
-            float[] embedding = pooled(List.of(target)).get(0);
+        for (Batch target : targets) {
+            float[] wanted = pooled(target, embedding);
             Integer best = free.stream()
-                    .min(Comparator.comparingDouble(c -> squaredDistance(embeddings.get(c), embedding)))
+                    .min(Comparator.comparingDouble(c -> squaredDistance(embeddings.get(c), wanted)))
                     .orElseThrow();
             free.remove(best);
             pairs.add(new Pair(candidates.get(best), target));
@@ -72,28 +77,23 @@ final class PatchPairs {
         return pairs;
     }
 
-    private static List<Patch> patches(PatchSampler sampler, int epoch, int count) {
-        List<Patch> patches = new ArrayList<>();
+    private static List<Batch> patches(PatchSampler sampler, int epoch, int count) {
+        List<Batch> patches = new ArrayList<>();
         for (long i = (long) epoch * count; patches.size() < count; i++) {
             Batch batch = sampler.batch(i);
             for (int j = 0; j < batch.n() && patches.size() < count; j++) {
-                patches.add(new Patch(batch.only(j)));
+                patches.add(batch.only(j));
             }
         }
         return patches;
     }
 
-    /** The frozen encoder's embedding of each patch, averaged over its positions. */
-    private List<float[]> pooled(List<Patch> patches) {
-        List<float[]> embeddings = new ArrayList<>();
-        for (Patch patch : patches) {
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard();
-                    Autocast autocast = Autocast.of(setup.engine())) {
-                embeddings.add(Tensors.floats(patch.embedding(setup).mean(2, 3)));
-            }
+    /** Averaged over positions. */
+    private static float[] pooled(Batch patch, Function<Batch, Tensor> embedding) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            return Tensors.floats(embedding.apply(patch).mean(2, 3));
         }
-        return embeddings;
     }
 
     private static double squaredDistance(float[] a, float[] b) {

@@ -53,6 +53,9 @@ class PresetsTest {
                 || adaptation.balancedStyle()
                 || paper.data().histogramMatching());
         assertEquals(0, adaptation.minimumVariance());
+        assertEquals(0, adaptation.minimumRank());
+        assertEquals(0, adaptation.keepSource());
+        assertEquals(AdaptationConfig.Loss.PERCEPTUAL, adaptation.loss());
         Settings robust = Presets.settings(Preset.QUICK, Mode.ROBUST, List.of());
         assertTrue(robust.training().adaptation().anchored());
         assertEquals(0.99, paper.training().sgd().momentum());

@@ -93,6 +93,7 @@ class TrainingDataTest {
         RunConfig config = TinyRun.config(inputs, List.of(2), EncoderKind.NONE);
         SamdaException problem = assertThrows(SamdaException.class, () -> TrainingData.open(config));
         assertTrue(problem.getMessage().startsWith("Step 2 alone has nothing to train"), problem.getMessage());
+        TrainingData.open(TinyRun.config(inputs, List.of(2), EncoderKind.NONE, "training.adaptation.bottleneck=true"));
     }
 
     @Test

@@ -16,10 +16,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samda.model.ExpertUNetConfig;
 import org.samda.model.GenericEncoder;
 import org.samda.model.SamdaModel;
-import org.samda.model.SamdaModelConfig;
 import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
 
@@ -81,11 +79,33 @@ class FreezeTableTest {
 
     @Test
     void thePlainUNetIsAllThereIsWithoutAnEncoder() {
-        SamdaModel plain = new SamdaModel(SamdaModelConfig.plain(ExpertUNetConfig.halving(2, 3, 4, 8)));
+        SamdaModel plain = TinyTraining.plain(1);
         FreezeTable table = FreezeTable.of(TinyTraining.setup(plain), 1);
         assertEquals(
                 List.of("expert"),
                 table.rows().stream().map(FreezeTable.Row::module).toList());
+    }
+
+    @Test
+    void withoutAnEncoderStep2TrainsTheUNetsEncoderAlone() {
+        SamdaModel plain = TinyTraining.plain(1);
+        TrainingSetup alone = TinyTraining.setup(plain);
+        FreezeTable table = FreezeTable.of(alone, 2);
+        assertEquals(Set.of("expert.encoder"), trained(table));
+        assertEquals(
+                List.of("expert.encoder", "expert.decoder"),
+                table.rows().stream().map(FreezeTable.Row::module).toList());
+        assertEquals(Set.of("expert"), trained(FreezeTable.of(alone, 3)));
+        Map<String, float[]> before = values(plain);
+        try (TrainingStep step =
+                TinyTraining.steps(alone, TinyTraining.ADAPTATION, 1).get(2).open(0)) {
+            for (int i = 0; i < 3; i++) {
+                step.iterate(i);
+            }
+        }
+        values(plain)
+                .forEach((name, after) -> assertEquals(
+                        name.startsWith("expert.encoder."), !Arrays.equals(before.get(name), after), name));
     }
 
     @Test
@@ -100,7 +120,7 @@ class FreezeTableTest {
     @Test
     void isShownAsATable() {
         List<String> lines = FreezeTable.of(setup, 2).toString().lines().toList();
-        assertEquals("step 2   module      parameters", lines.get(0));
+        assertEquals("step 2   module          parameters", lines.get(0));
         assertTrue(lines.get(1).matches(" +expert +[\\d,]+  frozen"), lines.get(1));
         assertTrue(lines.get(3).matches(" +projector +[\\d,]+  trained"), lines.get(3));
     }

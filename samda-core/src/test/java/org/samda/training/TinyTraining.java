@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.samda.config.ConfigTree;
+import org.samda.config.Configs;
 import org.samda.data.AugmentationConfig;
 import org.samda.data.OriginalGrey;
 import org.samda.data.PatchSampler;
@@ -35,8 +37,7 @@ final class TinyTraining {
     static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9, 0.9);
     static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
     static final ValidationConfig VALIDATION = new ValidationConfig(5, 0, 1, 3, 0, ValidationConfig.Keep.LAST);
-    static final AdaptationConfig ADAPTATION =
-            adaptation(AdaptationConfig.OptimizerKind.ADAM_W, AdaptationConfig.Pairing.NEAREST);
+    static final AdaptationConfig ADAPTATION = adaptation();
 
     private static final int IMAGE_SIDE = 24;
     private static final SamplerConfig SAMPLER = new SamplerConfig(SIDE, SIDE, 2, 0.5, false);
@@ -45,13 +46,38 @@ final class TinyTraining {
 
     private TinyTraining() {}
 
-    static AdaptationConfig adaptation(AdaptationConfig.OptimizerKind optimizer, AdaptationConfig.Pairing pairing) {
-        return new AdaptationConfig(EPOCHS, ITERATIONS, pairing, optimizer, 1e-3, 1e-2, true, true, 0.1);
+    /** Mode robust with some settings changed, such as {@code loss=mmd}. */
+    static AdaptationConfig adaptation(String... changed) {
+        ConfigTree tree = Configs.load("""
+                epochs: %d
+                pairs: %d
+                pairing: nearest
+                loss: perceptual
+                bottleneck: true
+                optimizer: adam-w
+                learningRate: 0.001
+                weightDecay: 0.01
+                anchored: true
+                balancedStyle: true
+                keepSource: 1.0
+                minimumVariance: 0.1
+                minimumRank: 0.1
+                """.formatted(EPOCHS, ITERATIONS), "adaptation");
+        for (String setting : changed) {
+            tree = tree.set(setting);
+        }
+        return tree.as(AdaptationConfig.class);
     }
 
     /** With random weights of this seed. */
     static SamdaModel model(long seed) {
         return model(seed, Optional.empty());
+    }
+
+    /** The U-Net alone. */
+    static SamdaModel plain(long seed) {
+        Engine.seed(seed);
+        return new SamdaModel(SamdaModelConfig.plain(ExpertUNetConfig.halving(2, 3, 4, 8)));
     }
 
     /** With low-rank adaptation of the encoder's second block. */

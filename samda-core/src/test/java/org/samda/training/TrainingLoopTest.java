@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.Progress;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
-import org.samda.training.AdaptationConfig.OptimizerKind;
-import org.samda.training.AdaptationConfig.Pairing;
 
 class TrainingLoopTest {
     private static final int ALL = TinyTraining.iterations();
@@ -30,18 +30,41 @@ class TrainingLoopTest {
     @TempDir
     private Path folder;
 
+    private LongFunction<SamdaModel> network = TinyTraining::model;
+
     /** What a run comes to. */
     private record Outcome(String weights, List<String> metrics) {}
 
     @ParameterizedTest
-    @CsvSource({"ADAM_W, NEAREST", "ADAM_W, RANDOM", "SGD, NEAREST", "SGD, RANDOM"})
-    void aRunStoppedAtAnyIterationEndsAsIfNeverStopped(OptimizerKind optimizer, Pairing pairing) throws IOException {
-        AdaptationConfig adaptation = TinyTraining.adaptation(optimizer, pairing);
+    @CsvSource({
+        "perceptual, adam-w, nearest",
+        "perceptual, adam-w, random",
+        "perceptual, sgd, nearest",
+        "mmd, sgd, random",
+        "adversarial, adam-w, nearest"
+    })
+    void aRunStoppedAtAnyIterationEndsAsIfNeverStopped(String loss, String optimizer, String pairing)
+            throws IOException {
+        AdaptationConfig adaptation =
+                TinyTraining.adaptation("loss=" + loss, "optimizer=" + optimizer, "pairing=" + pairing);
         Outcome whole = run(runFolder("whole"), adaptation, 1);
         for (int stop = 1; stop <= ALL; stop++) {
             Path stopped = runFolder("stopped" + stop);
             stop(stopped, adaptation, stop);
             // Other random weights: all must come from the checkpoint.
+            assertEquals(whole, run(stopped, adaptation, 99), "stopped after " + stop);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perceptual", "adversarial"})
+    void aRunOfTheUNetAloneStoppedInStep2EndsAsIfNeverStopped(String loss) throws IOException {
+        network = TinyTraining::plain;
+        AdaptationConfig adaptation = TinyTraining.adaptation("loss=" + loss);
+        Outcome whole = run(runFolder("whole"), adaptation, 1);
+        for (int stop = ALL / 3; stop <= 2 * ALL / 3; stop++) {
+            Path stopped = runFolder("stopped" + stop);
+            stop(stopped, adaptation, stop);
             assertEquals(whole, run(stopped, adaptation, 99), "stopped after " + stop);
         }
     }
@@ -145,8 +168,8 @@ class TrainingLoopTest {
         return run;
     }
 
-    private static Outcome run(Path run, AdaptationConfig adaptation, long weights) throws IOException {
-        SamdaModel model = TinyTraining.model(weights);
+    private Outcome run(Path run, AdaptationConfig adaptation, long weights) throws IOException {
+        SamdaModel model = network.apply(weights);
         train(run, model, adaptation, Progress.NONE);
         return new Outcome(Parameters.hash(model), Files.readAllLines(run.resolve("metrics.csv")));
     }
@@ -157,7 +180,7 @@ class TrainingLoopTest {
     }
 
     /** Interrupts the training thread after this many iterations. */
-    private static InterruptedRunException stop(Path run, AdaptationConfig adaptation, int iterations) {
+    private InterruptedRunException stop(Path run, AdaptationConfig adaptation, int iterations) {
         Progress interrupting = new Progress() {
             private int done;
 
@@ -175,7 +198,7 @@ class TrainingLoopTest {
             public void end() {}
         };
         return assertThrows(
-                InterruptedRunException.class, () -> train(run, TinyTraining.model(1), adaptation, interrupting));
+                InterruptedRunException.class, () -> train(run, network.apply(1), adaptation, interrupting));
     }
 
     private static void sleep() {
