@@ -24,18 +24,21 @@ record AdaptationOutcome(long iterations, Map<String, Double> last) {
     }
 
     static AdaptationOutcome of(Path metrics) {
+        List<String[]> rows = rows(metrics);
         Map<String, Double> last = new HashMap<>();
-        long iterations = 0;
+        rows.forEach(row -> last.put(row[3], Double.valueOf(row[4])));
+        long iterations = rows.isEmpty() ? 0 : Long.parseLong(rows.get(rows.size() - 1)[2]) + 1;
+        return new AdaptationOutcome(iterations, last);
+    }
+
+    private static List<String[]> rows(Path metrics) {
         try (var lines = Files.lines(metrics)) {
-            for (String[] row : (Iterable<String[]>)
-                    lines.filter(line -> line.startsWith("2,")).map(line -> line.split(",", 5))::iterator) {
-                iterations = Long.parseLong(row[2]) + 1;
-                last.put(row[3], Double.valueOf(row[4]));
-            }
+            return lines.filter(line -> line.startsWith("2,"))
+                    .map(line -> line.split(",", 5))
+                    .toList();
         } catch (IOException e) {
             throw new SamdaException("The metrics '%s' cannot be read: %s.".formatted(metrics, e), e);
         }
-        return new AdaptationOutcome(iterations, last);
     }
 
     boolean isRolledBack() {

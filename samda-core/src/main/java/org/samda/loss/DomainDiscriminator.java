@@ -20,7 +20,8 @@ import org.samda.torch.Tensors;
  * Tells from each position of a feature map whether it is of the source (Ganin and Lempitsky 2015; Tzeng et al. 2017):
  * two linear maps with a LeakyReLU between them. The adversarial alternative to the paper's {@link Perceptual}.
  *
- * <p>Owns its weights; close it to free them. They begin as random numbers that are always the same.
+ * <p>Owns its weights; close it to free them. They begin with random numbers that are always the same, and with none for
+ * the last map: it guesses at first, so that features follow it only as far as it has learnt something.
  */
 public final class DomainDiscriminator implements AutoCloseable {
     private static final int HIDDEN = 64;
@@ -33,9 +34,9 @@ public final class DomainDiscriminator implements AutoCloseable {
     public DomainDiscriminator(int channels, Engine engine) {
         SplittableRandom random = new SplittableRandom(SEED);
         try (PointerScope scope = new PointerScope()) {
-            add("hidden.weight", engine, normal(random, HIDDEN, channels), HIDDEN, channels);
+            add("hidden.weight", engine, normal(random, channels), HIDDEN, channels);
             add("hidden.bias", engine, new float[HIDDEN], HIDDEN);
-            add("out.weight", engine, normal(random, 1, HIDDEN), 1, HIDDEN);
+            add("out.weight", engine, new float[HIDDEN], 1, HIDDEN);
             add("out.bias", engine, new float[1], 1);
         }
     }
@@ -58,7 +59,7 @@ public final class DomainDiscriminator implements AutoCloseable {
 
     /** The same with source and target exchanged: what features minimise that shall be taken for the other domain's. */
     public Tensor confusion(Tensor source, Tensor target) {
-        return error(target, source);
+        return error(/* source= */ target, /* target= */ source);
     }
 
     /** Above 0 where it takes a position for the source's, [N, H W, 1]. */
@@ -78,8 +79,8 @@ public final class DomainDiscriminator implements AutoCloseable {
         parameters.put(name, tensor.retainReference());
     }
 
-    private static float[] normal(SplittableRandom random, int outputs, int inputs) {
-        float[] values = new float[outputs * inputs];
+    private static float[] normal(SplittableRandom random, int inputs) {
+        float[] values = new float[HIDDEN * inputs];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() * Math.sqrt(2.0 / inputs));
         }

@@ -24,6 +24,9 @@ public final class MaximumMeanDiscrepancy {
 
     private static final int KERNELS = 5;
 
+    /** The mean squared distance over the bandwidth of the first kernel, so that the one in the middle has them equal. */
+    private static final double NARROWEST = 4;
+
     /** Makes the bandwidth a divisor where all samples are equal. */
     private static final double SMALLEST_BANDWIDTH = 1e-12;
 
@@ -61,7 +64,7 @@ public final class MaximumMeanDiscrepancy {
         Tensor bandwidth = squaredDistances
                 .detach()
                 .sum()
-                .div(new Scalar((samples * samples - samples) * (1 << KERNELS / 2)))
+                .div(new Scalar((samples * samples - samples) * NARROWEST))
                 .clamp_min(new Scalar(SMALLEST_BANDWIDTH));
         Tensor scaled = squaredDistances.div(bandwidth).neg();
         Tensor sum = scaled.exp();

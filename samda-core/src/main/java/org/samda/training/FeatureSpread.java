@@ -29,7 +29,7 @@ record FeatureSpread(double variance, double effectiveRank) {
             Tensor positions = cat(
                     new TensorVector(maps.stream().map(FeatureSpread::positions).toArray(Tensor[]::new)), 0);
             Tensor centred = positions.sub(positions.mean(0));
-            Tensor covariance = centred.transpose(0, 1).matmul(centred).div(Tensors.scalar(positions.size(0)));
+            Tensor covariance = centred.transpose(0, 1).matmul(centred).div(Tensors.scalar((double) positions.size(0)));
             double variance = covariance.trace().item_double() / positions.size(1);
             // Eigenvalues of what is not finite do not exist.
             return Double.isFinite(variance)

@@ -72,10 +72,14 @@ class AdaptationOutcomeTest {
     @Test
     void aLossThatIsNoNumberIsNamedAsTheReason() throws IOException {
         Path metrics = folder.resolve("metrics.csv");
-        Files.writeString(
-                metrics,
-                "step,epoch,iteration,name,value\n1,0,0,loss,1\n2,0,0,loss,3\n2,0,1,lossNotFinite,1\n2,0,1,rolledBack,1\n"
-                        + "3,0,0,loss,1\n");
+        Files.writeString(metrics, """
+                step,epoch,iteration,name,value
+                1,0,0,loss,1
+                2,0,0,loss,3
+                2,0,1,lossNotFinite,1
+                2,0,1,rolledBack,1
+                3,0,0,loss,1
+                """);
         AdaptationOutcome outcome = AdaptationOutcome.of(metrics);
         assertEquals(
                 List.of(
