@@ -55,11 +55,12 @@ public final class TensorBytes {
         if (bytes.remaining() != tensor.nbytes()) {
             throw new IllegalArgumentException(bytes.remaining() + " bytes for a tensor of " + tensor.nbytes());
         }
-        new BytePointer(tensor.data_ptr())
-                .capacity(tensor.nbytes())
-                .asByteBuffer()
-                .put(bytes.duplicate());
-        Reference.reachabilityFence(tensor);
+        BytePointer values = new BytePointer(tensor.data_ptr()).capacity(tensor.nbytes());
+        try {
+            values.asByteBuffer().put(bytes.duplicate());
+        } finally {
+            Reference.reachabilityFence(tensor);
+        }
         return tensor;
     }
 
@@ -67,8 +68,11 @@ public final class TensorBytes {
     public static ByteBuffer rounded(Tensor tensor, TensorType type) {
         Tensor plain = tensor.detach().to(type.scalarType()).cpu().contiguous();
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(plain.nbytes()));
-        bytes.put(new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer());
-        Reference.reachabilityFence(plain);
+        try {
+            bytes.put(new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer());
+        } finally {
+            Reference.reachabilityFence(plain);
+        }
         return bytes.flip();
     }
 }

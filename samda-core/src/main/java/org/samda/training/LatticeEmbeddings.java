@@ -4,7 +4,6 @@ package org.samda.training;
 import static org.bytedeco.pytorch.global.torch.cat;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -34,7 +33,6 @@ final class LatticeEmbeddings implements Embeddings {
     private final EntryShape shape;
     private final EncoderInput input;
     private final Entries entries;
-    private final AtomicLong encoded = new AtomicLong();
 
     /**
      * @param setup   model and engine, lent; the encoder must not change any more
@@ -60,11 +58,6 @@ final class LatticeEmbeddings implements Embeddings {
         return cat(all, 0);
     }
 
-    /** Passes of the encoder so far. */
-    long encoded() {
-        return encoded.get();
-    }
-
     private Tensor of(LatticePatch patch) {
         ByteBuffer bytes = entries.of(patch, () -> encode(patch));
         Tensor embedding = TensorBytes.of(
@@ -78,7 +71,6 @@ final class LatticeEmbeddings implements Embeddings {
     }
 
     private ByteBuffer encode(LatticePatch patch) {
-        encoded.incrementAndGet();
         GenericConfig generic = model.config().generic().orElseThrow();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard();
