@@ -74,7 +74,7 @@ class HeldOutTest {
     }
 
     private static ValidationConfig config(int folds, int fold, int gap) {
-        return new ValidationConfig(folds, fold, gap, 1, 0, ValidationConfig.Keep.LAST);
+        return new ValidationConfig(folds, fold, ValidationConfig.Split.BLOCKS, gap, 1, 0, ValidationConfig.Keep.LAST);
     }
 
     private static List<DatasetImage> sections(int count) {
