@@ -78,8 +78,7 @@ final class RunSteps {
                 config.inputs().from().isEmpty() && !config.method().steps().contains(1);
         SupervisedConfig fewShot = training.fewShot();
         return fromScratch
-                ? new SupervisedConfig(
-                        fewShot.epochs(), fewShot.iterationsPerEpoch(), training.fromScratchLearningRate())
+                ? fewShot.withRate(training.fromScratchLearningRate())
                 : fewShot;
     }
 

@@ -18,6 +18,11 @@ public record SupervisedConfig(int epochs, int iterationsPerEpoch, double learni
         require(learningRate > 0, "learningRate", "above 0", learningRate);
     }
 
+    /** The same from another initial learning rate. */
+    public SupervisedConfig withRate(double initial) {
+        return new SupervisedConfig(epochs, iterationsPerEpoch, initial);
+    }
+
     /** Iterations in all. */
     public int iterations() {
         return Math.multiplyExact(epochs, iterationsPerEpoch);
