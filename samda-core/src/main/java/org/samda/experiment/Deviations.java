@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.samda.config.Configs;
+import org.samda.inference.NnUNetModel;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.ProjectorConfig;
 import org.samda.model.SamdaModelConfig;
@@ -101,11 +102,9 @@ final class Deviations {
                                 PAPER_FEATURES.size(),
                                 joined(PAPER_FEATURES)));
         add(expert.pooling().isEmpty(), "row 4: strided convolutions instead of max pooling, as in nnU-Net");
-        boolean fromNnUNet = config.inputs()
-                .from()
-                .filter(from -> StartingPoint.of(from) instanceof StartingPoint.TrainedByNnUNet)
-                .isPresent();
-        add(fromNnUNet, "row 5: the U-Net starts with the weights of a network that nnU-Net trained, not from scratch");
+        add(
+                config.inputs().from().filter(NnUNetModel::isOne).isPresent(),
+                "row 5: the U-Net starts with the weights of a network that nnU-Net trained, not from scratch");
     }
 
     private void addAdaptation(AdaptationConfig adaptation) {

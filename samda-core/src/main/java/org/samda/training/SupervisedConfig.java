@@ -4,7 +4,7 @@ package org.samda.training;
 import static org.samda.training.SettingCheck.require;
 
 /**
- * Length and learning rate of a supervised step (PAPER section 1, steps 1 and 3).
+ * Length and learning rate of a supervised step (PAPER section 1, steps 1 and 3, and row 8).
  *
  * @param epochs             at least 1; the learning rate changes from epoch to epoch
  * @param iterationsPerEpoch at least 1 (nnU-Net: 250)

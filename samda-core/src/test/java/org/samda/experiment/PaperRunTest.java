@@ -16,11 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samda.config.Configs;
+import org.samda.data.Classes;
+import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
 import org.samda.encoder.EncoderPreprocessing;
+import org.samda.image.LargestComponent;
 import org.samda.inference.LoadedModel;
 import org.samda.inference.ModelFile;
 import org.samda.model.ExpertUNetConfig;
 import org.samda.model.SamdaModelConfig;
+import org.samda.training.EncoderTraining;
 
 /** Whole runs in mode paper. */
 class PaperRunTest {
@@ -83,6 +88,35 @@ class PaperRunTest {
         for (EncoderKind kind : List.of(EncoderKind.SAM_B, EncoderKind.MED_SAM, EncoderKind.SAM_MED2D)) {
             assertEquals(List.of(2, 2, 2), strides(kind, RunConfig.Preset.FULL));
         }
+    }
+
+    @Test
+    void theMemoryThatItTakesIsKnown() {
+        // 64 x 64 tokens in place of 16 x 16.
+        assertTrue(
+                activations(RunConfig.Mode.PAPER) > 8 * activations(RunConfig.Mode.ROBUST),
+                activations(RunConfig.Mode.PAPER) + " and " + activations(RunConfig.Mode.ROBUST));
+    }
+
+    private static double activations(RunConfig.Mode mode) {
+        RunModel model = new RunModel(
+                new Plan(256, 256, 1, Optional.empty(), 1, Preprocessing.SECTIONS),
+                network(EncoderKind.SAM_B, mode),
+                Classes.foreground(),
+                new MemoryBudget(1L << 40, List.of()),
+                LargestComponent.NONE);
+        return MemoryNeed.of(model, EncoderTraining.FROZEN, List.of(1), false).activations()
+                - MemoryNeed.of(plain(model), EncoderTraining.FROZEN, List.of(1), false)
+                        .activations();
+    }
+
+    private static RunModel plain(RunModel model) {
+        return new RunModel(
+                model.plan(),
+                SamdaModelConfig.plain(model.network().expert()),
+                model.classes(),
+                model.memory(),
+                model.postProcessing());
     }
 
     private static List<Integer> strides(EncoderKind kind, RunConfig.Preset preset) {
