@@ -178,8 +178,18 @@ class PublishedEncoderTest {
     void modePaperTrainsAndSegmentsWithThePublishedPreprocessing() throws IOException {
         Path run = folder.resolve("paper");
         Object[] paper = {
-            "--weights", weights, "--mode", "paper", "--steps", "1,2", "--set", "training.source.iterationsPerEpoch=1",
-            "--set", "training.adaptation.pairs=1", "--set", "scoring.averaging=none"
+            "--weights",
+            weights,
+            "--mode",
+            "paper",
+            "--steps",
+            "1,2",
+            "--set",
+            "training.source.iterationsPerEpoch=1",
+            "--set",
+            "training.adaptation.pairs=1",
+            "--set",
+            "scoring.averaging=none"
         };
         succeeded(train(folder, run, paper));
         assertEquals(

@@ -112,8 +112,7 @@ final class Deviations {
                 adaptation.optimizer() == AdaptationConfig.OptimizerKind.ADAM_W,
                 "row 8: step 2 uses AdamW at " + adaptation.learningRate());
         add(
-                adaptation.optimizer() == AdaptationConfig.OptimizerKind.SGD
-                        && adaptation.learningRate() != PAPER_RATE,
+                adaptation.optimizer() == AdaptationConfig.OptimizerKind.SGD && adaptation.learningRate() != PAPER_RATE,
                 "row 8: step 2 has the learning rate %s instead of %s"
                         .formatted(adaptation.learningRate(), PAPER_RATE));
         add(
@@ -125,12 +124,8 @@ final class Deviations {
         add(
                 adaptation.pairing() == AdaptationConfig.Pairing.NEAREST,
                 "row 10: pairs are nearest neighbours in pooled embedding space, drawn anew every epoch");
-        add(
-                adaptation.anchored(),
-                "row 11: the source side of step 2 is a frozen copy of step 1's projector");
-        add(
-                adaptation.balancedStyle(),
-                "row 11: L_style is weighted to the size L_feat has at the start of step 2");
+        add(adaptation.anchored(), "row 11: the source side of step 2 is a frozen copy of step 1's projector");
+        add(adaptation.balancedStyle(), "row 11: L_style is weighted to the size L_feat has at the start of step 2");
         add(
                 adaptation.minimumVariance() > 0,
                 "row 11: the variance of the features is watched, and a collapse is rolled back");
@@ -187,7 +182,10 @@ final class Deviations {
         TrainingConfig training = config.settings().training();
         addLength(1, training.source(), PAPER_SOURCE);
         boolean fromScratch = config.inputs().from().isEmpty() && !runs(1);
-        addLength(3, fromScratch ? training.fewShot().withRate(training.fromScratchLearningRate()) : training.fewShot(), PAPER_SHOTS);
+        addLength(
+                3,
+                fromScratch ? training.fewShot().withRate(training.fromScratchLearningRate()) : training.fewShot(),
+                PAPER_SHOTS);
         int epochs = training.adaptation().epochs();
         add(
                 model.generic().isPresent() && runs(2) && epochs != PAPER_EPOCHS,

@@ -132,7 +132,8 @@ public record RunModel(
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
-        Optional<EncoderPreprocessing> preprocessing = published.map(EncoderKind.Published::preprocessing)
+        Optional<EncoderPreprocessing> preprocessing = published
+                .map(EncoderKind.Published::preprocessing)
                 .filter(any -> settings.data().genericInput() == DataConfig.GenericInput.PUBLISHED);
         int enlargement = EncoderInput.of(preprocessing, minSide, patch.height(), patch.width())
                 .factor();

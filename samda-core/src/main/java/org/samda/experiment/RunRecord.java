@@ -53,8 +53,7 @@ public record RunRecord(
         List<String> deviations,
         Optional<StepScores> scores) {
 
-    static RunRecord start(
-            RunConfig config, RunModel model, TrainingData data, Engine engine, FileHashes hashes) {
+    static RunRecord start(RunConfig config, RunModel model, TrainingData data, Engine engine, FileHashes hashes) {
         return new RunRecord(
                 Version.samda(),
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),

@@ -77,9 +77,7 @@ final class RunSteps {
         boolean fromScratch =
                 config.inputs().from().isEmpty() && !config.method().steps().contains(1);
         SupervisedConfig fewShot = training.fewShot();
-        return fromScratch
-                ? fewShot.withRate(training.fromScratchLearningRate())
-                : fewShot;
+        return fromScratch ? fewShot.withRate(training.fromScratchLearningRate()) : fewShot;
     }
 
     private Optional<Validation> validation() {

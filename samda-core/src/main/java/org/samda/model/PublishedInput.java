@@ -49,10 +49,7 @@ public record PublishedInput(EncoderPreprocessing preprocessing, int height, int
         int top = place.top() / GenericEncoder.STRIDE;
         int left = place.left() / GenericEncoder.STRIDE;
         return new EncoderImage.Region(
-                top,
-                left,
-                tokensTo(place.top() + place.height()) - top,
-                tokensTo(place.left() + place.width()) - left);
+                top, left, tokensTo(place.top() + place.height()) - top, tokensTo(place.left() + place.width()) - left);
     }
 
     /** Of original grey values from 0 to 255. */
@@ -71,7 +68,8 @@ public record PublishedInput(EncoderPreprocessing preprocessing, int height, int
                 .round()
                 .clamp_min(Tensors.scalar(0))
                 .clamp_max(Tensors.scalar(LARGEST_GREY));
-        Tensor columns = matrix(preprocessing.axis(width, place.width()), images).t();
+        Tensor columns =
+                matrix(preprocessing.axis(width, place.width()), images).t();
         Tensor rows = matrix(preprocessing.axis(height, place.height()), images);
         Tensor resized = preprocessing.roundsEachAxis()
                 ? rounded(rows.matmul(rounded(grey.matmul(columns))))

@@ -28,7 +28,9 @@ final class UNetEncoder extends Module {
                             channels,
                             outChannels,
                             config.kernels().get(s),
-                            config.pooling().isPresent() ? NONE : config.strides().get(s))));
+                            config.pooling().isPresent()
+                                    ? NONE
+                                    : config.strides().get(s))));
             channels = outChannels;
         }
     }

@@ -76,8 +76,8 @@ class PublishedPatchGoldenTest {
     @Test
     void bfloat16DoesNotReachThePreprocessing() {
         try (PointerScope scope = new PointerScope()) {
-            float[] full = Tensors.floats(
-                    prepared(EncoderPreprocessing.SAM, EncoderNormalization.IMAGE_NET, "gray_300x400"));
+            float[] full =
+                    Tensors.floats(prepared(EncoderPreprocessing.SAM, EncoderNormalization.IMAGE_NET, "gray_300x400"));
             torch.set_autocast_enabled(DeviceType.CPU, true);
             try {
                 assertArrayEquals(

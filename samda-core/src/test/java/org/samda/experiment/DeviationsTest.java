@@ -22,7 +22,8 @@ import org.samda.image.PixelSize;
 import org.samda.planning.NetworkPlan;
 
 class DeviationsTest {
-    private static final String HELD_OUT = "a fold of the source's annotated images (1 of 5) is held out for validation";
+    private static final String HELD_OUT =
+            "a fold of the source's annotated images (1 of 5) is held out for validation";
 
     /** What the paper does not speak of, but nnU-Net does. */
     @ParameterizedTest
@@ -59,8 +60,10 @@ class DeviationsTest {
         RunConfig config = config(Preset.QUICK, Mode.PAPER, EncoderKind.MOBILE_SAM, List.of(1, 2, 3));
         List<String> lines = of(config);
         assertEquals(List.of(2, 3, 14), rows(lines));
-        assertTrue(lines.contains("row 3: the U-Net has 5 stages of 16-32-64-128-256 channels instead of 8 of"
-                + " 32-64-128-256-512-512-512-512"), lines.toString());
+        assertTrue(
+                lines.contains("row 3: the U-Net has 5 stages of 16-32-64-128-256 channels instead of 8 of"
+                        + " 32-64-128-256-512-512-512-512"),
+                lines.toString());
         assertTrue(
                 lines.contains("preset quick: step 1 has 16 epochs of 75 iterations instead of 100 of 250"),
                 lines.toString());
@@ -114,9 +117,8 @@ class DeviationsTest {
             })
     void oneSettingThatDeviatesIsOneLine(String setting, String line) {
         RunConfig config = config(Preset.FULL, Mode.PAPER, EncoderKind.MED_SAM, List.of(1, 2, 3), setting);
-        List<String> found = of(config).stream()
-                .filter(other -> !other.startsWith(HELD_OUT))
-                .toList();
+        List<String> found =
+                of(config).stream().filter(other -> !other.startsWith(HELD_OUT)).toList();
         assertEquals(1, found.size(), found.toString());
         assertTrue(found.get(0).startsWith(line), found.toString());
     }

@@ -130,7 +130,9 @@ class FusedGraphTest {
             if (model.hasGeneric()) {
                 Tensor embedding = model.embed(images);
                 boolean cropped = config.generic().orElseThrow().preprocessing().isPresent();
-                assertEquals(cropped ? List.of(8, 16, 16) : shape(embedding), part(graph, "neck").shape());
+                assertEquals(
+                        cropped ? List.of(8, 16, 16) : shape(embedding),
+                        part(graph, "neck").shape());
                 List<FusedGraph.Part> projector = graph.parts().stream()
                         .filter(part -> part.module().equals("projector"))
                         .toList();

@@ -47,7 +47,8 @@ class PaperRowsTest {
 
     @Test
     void everyRowIsThere() throws IOException {
-        Set<Integer> numbers = rows().stream().map(row -> Integer.valueOf(row.number())).collect(Collectors.toSet());
+        Set<Integer> numbers =
+                rows().stream().map(row -> Integer.valueOf(row.number())).collect(Collectors.toSet());
         assertEquals(IntStream.rangeClosed(1, 15).boxed().collect(Collectors.toSet()), numbers);
     }
 

@@ -155,8 +155,8 @@ class ModelFileTest {
 
     @Test
     void maxPoolingIsInTheFile() {
-        SamdaModel pooled = new SamdaModel(SamdaModelConfig.plain(
-                model.config().expert().pooling(Optional.of(ExpertUNetConfig.Pooling.MAX))));
+        SamdaModel pooled = new SamdaModel(
+                SamdaModelConfig.plain(model.config().expert().pooling(Optional.of(ExpertUNetConfig.Pooling.MAX))));
         ModelFile.write(file, TinyModel.description(pooled, Optional.empty()), pooled, "");
         try (LoadedModel read = ModelFile.read(file)) {
             assertEquals(pooled.config(), read.model().config());

@@ -20,18 +20,30 @@ class PublishedInputTest {
 
     @Test
     void samsPaddingIsCroppedAwayWithWholeTokens() {
-        assertEquals(new Region(0, 0, 48, 64), input(EncoderPreprocessing.SAM, 768, 1024).shown());
-        assertEquals(new Region(0, 0, 64, 64), input(EncoderPreprocessing.SAM, 512, 512).shown());
+        assertEquals(
+                new Region(0, 0, 48, 64),
+                input(EncoderPreprocessing.SAM, 768, 1024).shown());
+        assertEquals(
+                new Region(0, 0, 64, 64),
+                input(EncoderPreprocessing.SAM, 512, 512).shown());
         // 200 x 180 becomes 1024 x 922: 57 tokens and a part of another.
-        assertEquals(new Region(0, 0, 64, 58), input(EncoderPreprocessing.SAM, 200, 180).shown());
+        assertEquals(
+                new Region(0, 0, 64, 58),
+                input(EncoderPreprocessing.SAM, 200, 180).shown());
     }
 
     @Test
     void theOthersAreStretchedOrInTheCentre() {
-        assertEquals(new Region(0, 0, 64, 64), input(EncoderPreprocessing.MED_SAM, 768, 1024).shown());
-        assertEquals(new Region(0, 0, 16, 16), input(EncoderPreprocessing.SAM_MED2D, 768, 1024).shown());
+        assertEquals(
+                new Region(0, 0, 64, 64),
+                input(EncoderPreprocessing.MED_SAM, 768, 1024).shown());
+        assertEquals(
+                new Region(0, 0, 16, 16),
+                input(EncoderPreprocessing.SAM_MED2D, 768, 1024).shown());
         // Rows 96 to 160 of 256, columns 78 to 178.
-        assertEquals(new Region(6, 4, 4, 8), input(EncoderPreprocessing.SAM_MED2D, 64, 100).shown());
+        assertEquals(
+                new Region(6, 4, 4, 8),
+                input(EncoderPreprocessing.SAM_MED2D, 64, 100).shown());
     }
 
     @Test
@@ -59,31 +71,33 @@ class PublishedInputTest {
         Tensor seen = input(EncoderPreprocessing.SAM_MED2D, 2, 2)
                 .prepare(patches, EncoderNormalization.IMAGE_NET)
                 .select(1, 0);
-        float[] centre =
-                Tensors.floats(seen.narrow(1, 127, 2).narrow(2, 127, 2).mul(Tensors.scalar(58.395)));
+        float[] centre = Tensors.floats(seen.narrow(1, 127, 2).narrow(2, 127, 2).mul(Tensors.scalar(58.395)));
         assertArrayEquals(new float[] {-123.675f, 12 - 123.675f, 13 - 123.675f, 255 - 123.675f}, centre, 1e-4f);
         assertEquals(4, seen.count_nonzero().item_long());
     }
 
     @Test
     void everyPatchOfABatchIsPreparedForItself() {
-        Tensor patches = Filler.input("patches", 2, 1, 40, 30).mul(Tensors.scalar(40)).add(Tensors.scalar(128));
+        Tensor patches =
+                Filler.input("patches", 2, 1, 40, 30).mul(Tensors.scalar(40)).add(Tensors.scalar(128));
         PublishedInput input = input(EncoderPreprocessing.MED_SAM, 40, 30);
         assertArrayEquals(
                 Tensors.floats(input.prepare(patches.narrow(0, 1, 1), EncoderNormalization.MIN_MAX)),
-                Tensors.floats(input.prepare(patches, EncoderNormalization.MIN_MAX).narrow(0, 1, 1)));
+                Tensors.floats(
+                        input.prepare(patches, EncoderNormalization.MIN_MAX).narrow(0, 1, 1)));
     }
 
     @Test
     void theModelEmbedsOnTheGridThatShowsThePatchAndFusesItWithTheUNet() {
         SamEncoderConfig small = new SamEncoderConfig(8, 1, 2, 2, 4, List.of(0), 16, 8, Optional.empty());
         ExpertUNetConfig expert = ExpertUNetConfig.halving(2, 4, 4, 8);
-        SamdaModel model = new SamdaModel(SamdaModelConfig.fused(
-                expert, published(small, EncoderNormalization.IMAGE_NET)));
+        SamdaModel model =
+                new SamdaModel(SamdaModelConfig.fused(expert, published(small, EncoderNormalization.IMAGE_NET)));
         Tensor patches = Filler.input("patches", 1, 1, 64, 96);
         assertArrayEquals(new long[] {1, 8, 4, 6}, model.embed(patches).shape());
         assertArrayEquals(
-                new long[] {1, 2, 64, 96}, model.forward(patches, patches, 1).get(0).shape());
+                new long[] {1, 2, 64, 96},
+                model.forward(patches, patches, 1).get(0).shape());
     }
 
     @Test
