@@ -88,17 +88,6 @@ public record ExpertUNetConfig(
         kernels = List.copyOf(kernels);
     }
 
-    /** With strided convolutions. */
-    public ExpertUNetConfig(
-            int inputChannels,
-            int classes,
-            List<Integer> features,
-            List<Stride> strides,
-            List<Kernel> kernels,
-            int fusedChannels) {
-        this(inputChannels, classes, features, strides, kernels, Optional.empty(), fusedChannels);
-    }
-
     /** With strided convolutions and kernels of 3 x 3 everywhere. */
     public ExpertUNetConfig(
             int inputChannels, int classes, List<Integer> features, List<Stride> strides, int fusedChannels) {
@@ -108,6 +97,7 @@ public record ExpertUNetConfig(
                 features,
                 strides,
                 Collections.nCopies(features.size(), Kernel.SQUARE),
+                Optional.empty(),
                 fusedChannels);
     }
 

@@ -255,6 +255,7 @@ class NnUNetModelTest {
                         new ExpertUNetConfig.Kernel(1, 3),
                         ExpertUNetConfig.Kernel.SQUARE,
                         ExpertUNetConfig.Kernel.SQUARE),
+                Optional.empty(),
                 0);
     }
 }
