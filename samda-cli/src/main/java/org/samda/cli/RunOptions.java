@@ -53,7 +53,7 @@ final class RunOptions {
     @Option(
             names = "--mode",
             defaultValue = "robust",
-            description = "How the paper is read: robust or paper (default: ${DEFAULT-VALUE}).")
+            description = "How the paper is read: robust or paper (default: ${DEFAULT-VALUE}); docs/PAPER_ROWS.md.")
     private RunConfig.Mode mode;
 
     @Option(

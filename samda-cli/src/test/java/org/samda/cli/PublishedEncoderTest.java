@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samda.catalog.EncoderCatalog;
+import org.samda.encoder.EncoderPreprocessing;
 import org.samda.inference.EncoderDescription;
 import org.samda.inference.ModelFile;
 import org.samda.model.GenericEncoder;
@@ -169,6 +171,48 @@ class PublishedEncoderTest {
             String start = step + ",";
             assertTrue(metrics.lines().anyMatch(line -> line.startsWith(start)), "no step " + step);
         }
+    }
+
+    /** At 1024 px, whatever the patch; so as few passes as there can be. */
+    @Test
+    void modePaperTrainsAndSegmentsWithThePublishedPreprocessing() throws IOException {
+        Path run = folder.resolve("paper");
+        Object[] paper = {
+            "--weights",
+            weights,
+            "--mode",
+            "paper",
+            "--steps",
+            "1,2",
+            "--set",
+            "training.source.iterationsPerEpoch=1",
+            "--set",
+            "training.adaptation.pairs=1",
+            "--set",
+            "scoring.averaging=none"
+        };
+        succeeded(train(folder, run, paper));
+        assertEquals(
+                Optional.of(EncoderPreprocessing.SAM),
+                ModelFile.describe(run.resolve("model.samda"))
+                        .model()
+                        .generic()
+                        .orElseThrow()
+                        .preprocessing());
+        String record = Files.readString(run.resolve("run.json"));
+        assertFalse(record.contains("\"row 1: "), record);
+        Path output = folder.resolve("paper.png");
+        succeeded(Cli.runAt(
+                home,
+                "segment",
+                "--model",
+                run,
+                "--quiet",
+                "--threads",
+                1,
+                firstIn(shared.resolve("ss-tem/images")),
+                output));
+        assertTrue(Files.exists(output));
     }
 
     @Test

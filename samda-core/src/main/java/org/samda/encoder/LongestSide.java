@@ -3,7 +3,7 @@ package org.samda.encoder;
 
 /** SAM's preprocessing (COMPONENTS section 3). */
 final class LongestSide {
-    private static final int SIDE = 1024;
+    static final int SIDE = 1024;
 
     private LongestSide() {}
 

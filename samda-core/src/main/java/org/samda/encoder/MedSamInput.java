@@ -7,7 +7,7 @@ import java.util.List;
 
 /** MedSAM's preprocessing, as its inference does it (COMPONENTS section 4). */
 final class MedSamInput {
-    private static final int SIDE = 1024;
+    static final int SIDE = 1024;
     private static final double SMALLEST_RANGE = 1e-8;
 
     /** Keeps whole numbers that rounding has made a little smaller from being cut off to the next. */

@@ -20,6 +20,16 @@ final class NearestResize {
         return new ByteImage(newHeight, newWidth, channels, result);
     }
 
+    /** The same for one axis. */
+    static ResizedAxis axis(int length, int newLength) {
+        double[] weights = new double[newLength * length];
+        int[] sources = sources(length, newLength);
+        for (int o = 0; o < newLength; o++) {
+            weights[o * length + sources[o]] = 1;
+        }
+        return new ResizedAxis(length, newLength, weights);
+    }
+
     /** Which pixel of an axis becomes each pixel of the resized axis. */
     static int[] sources(int length, int newLength) {
         // Two divisions, as there: the result differs from that of one where it is close to a whole number.

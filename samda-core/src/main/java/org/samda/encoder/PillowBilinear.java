@@ -26,6 +26,18 @@ final class PillowBilinear {
         return newHeight == image.height() ? columns : alongY(columns, filters(image.height(), newHeight));
     }
 
+    /** The same for one axis, but for rounding. */
+    static ResizedAxis axis(int length, int newLength) {
+        double[] weights = new double[newLength * length];
+        Filter[] filters = filters(length, newLength);
+        for (int o = 0; o < newLength; o++) {
+            for (int j = 0; j < filters[o].weights().length; j++) {
+                weights[o * length + filters[o].first() + j] = filters[o].weights()[j] / (double) (1 << PRECISION);
+            }
+        }
+        return new ResizedAxis(length, newLength, weights);
+    }
+
     private static Filter[] filters(int length, int newLength) {
         Filter[] filters = new Filter[newLength];
         double scale = (double) length / newLength;

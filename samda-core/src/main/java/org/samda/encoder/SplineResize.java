@@ -23,6 +23,15 @@ final class SplineResize {
         return transposed(columns, height, newHeight);
     }
 
+    /** The same for one axis: what becomes of each of its pixels alone. */
+    static ResizedAxis axis(int length, int newLength) {
+        double[] pixels = new double[length * length];
+        for (int i = 0; i < length; i++) {
+            pixels[i * length + i] = 1;
+        }
+        return new ResizedAxis(length, newLength, newLength == length ? pixels : transposed(pixels, length, newLength));
+    }
+
     /** Rows of another length as columns. */
     private static double[] transposed(double[] plane, int length, int newLength) {
         double[] smooth = Smoothing.forShrinking(length, newLength).applyToRows(plane, length);

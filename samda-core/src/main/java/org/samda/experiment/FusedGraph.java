@@ -90,14 +90,14 @@ public record FusedGraph(
     }
 
     private static List<Part> generic(GenericConfig config, int patchHeight, int patchWidth) {
-        EncoderInput input = EncoderInput.of(patchHeight, patchWidth, config.minSide());
+        EncoderInput input = config.input(patchHeight, patchWidth);
         Grid tokens = new Grid(input.gridHeight(), input.gridWidth());
         Grid image = new Grid(tokens.height() * GenericEncoder.STRIDE, tokens.width() * GenericEncoder.STRIDE);
         List<Part> parts = new ArrayList<>();
-        String size = input.factor() == 1 ? "at the patch's size" : "enlarged %d times".formatted(input.factor());
-        parts.add(new Part(SAM, "input, " + size, image.of(3), 0));
+        parts.add(new Part(SAM, "input, " + input, image.of(3), 0));
         parts.addAll(encoder(config.encoder(), tokens, image));
-        parts.addAll(projector(config.projector(), tokens));
+        Grid shown = new Grid(input.shown().height(), input.shown().width());
+        parts.addAll(projector(config.projector(), shown));
         return parts;
     }
 

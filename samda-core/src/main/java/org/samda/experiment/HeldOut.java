@@ -29,7 +29,7 @@ record HeldOut(List<DatasetImage> validation, List<DatasetImage> gap) {
     }
 
     /**
-     * One fold: of scans a random one, nnU-Net's; of sections neighbouring ones with a gap.
+     * One fold: of scans a random one, nnU-Net's; of sections the same, or neighbouring ones with a gap.
      *
      * @param annotated source images in their order
      */
@@ -37,7 +37,9 @@ record HeldOut(List<DatasetImage> validation, List<DatasetImage> gap) {
         if (!config.holdsOut() || annotated.size() < IMAGES_PER_FOLD * config.folds()) {
             return NOTHING;
         }
-        List<CrossValidation.Fold> folds = annotated.stream().anyMatch(DatasetImage::isScan)
+        boolean random = config.split() == ValidationConfig.Split.RANDOM
+                || annotated.stream().anyMatch(DatasetImage::isScan);
+        List<CrossValidation.Fold> folds = random
                 ? CrossValidation.random(annotated.size(), config.folds())
                 : CrossValidation.blocks(annotated.size(), config.folds(), config.gap());
         CrossValidation.Fold fold = folds.get(config.fold());

@@ -116,7 +116,7 @@ record MemoryNeed(double weights, double training, double activations) {
 
     /** Numbers that the generic encoder keeps: of all blocks where it is trained, else of the largest at a time. */
     private static double ofEncoder(SamdaModelConfig.GenericConfig generic, Plan plan, boolean isTrained) {
-        EncoderInput input = EncoderInput.of(plan.patchHeight(), plan.patchWidth(), generic.minSide());
+        EncoderInput input = generic.input(plan.patchHeight(), plan.patchWidth());
         double tokens = (double) plan.batchSize() * input.gridHeight() * input.gridWidth();
         double grid = (double) input.gridHeight() * input.gridWidth();
         double[] blocks = ofBlocks(generic.encoder(), tokens, grid);

@@ -20,6 +20,7 @@ import org.samda.planning.PlanningRules;
  * @param stages       encoder stages of the U-Net at most, 2 to 8
  * @param baseFeatures channels of the first stage, doubled from stage to stage
  * @param maxFeatures  largest number of channels
+ * @param maxPooling   row 4: whether the U-Net's grid is shrunk by max pooling; else by strided convolutions, as in nnU-Net
  */
 public record PlanConfig(
         PlanningRules rules,
@@ -29,7 +30,8 @@ public record PlanConfig(
         int batchSize,
         int stages,
         int baseFeatures,
-        int maxFeatures) {
+        int maxFeatures,
+        boolean maxPooling) {
 
     /** The paper's and nnU-Net's largest total stride is 128: 8 stages. */
     private static final int MOST_STAGES = 8;

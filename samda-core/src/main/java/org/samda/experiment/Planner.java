@@ -111,7 +111,7 @@ final class Planner {
     }
 
     /** The U-Net of a plan, without fused channels. */
-    static ExpertUNetConfig expert(NetworkPlan plan) {
+    static ExpertUNetConfig expert(NetworkPlan plan, PlanConfig config) {
         return new ExpertUNetConfig(
                 1,
                 plan.classes(),
@@ -122,6 +122,7 @@ final class Planner {
                 plan.stages().stream()
                         .map(stage -> new ExpertUNetConfig.Kernel(stage.kernelY(), stage.kernelX()))
                         .toList(),
+                config.maxPooling() ? Optional.of(ExpertUNetConfig.Pooling.MAX) : Optional.empty(),
                 0);
     }
 }

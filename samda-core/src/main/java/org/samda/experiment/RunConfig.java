@@ -78,7 +78,7 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
         FULL
     }
 
-    /** How the paper is read (PAPER section 3). */
+    /** How the paper is read (PAPER section 3; docs/PAPER_ROWS.md); sizes and lengths are the preset's. */
     public enum Mode {
         ROBUST,
         PAPER

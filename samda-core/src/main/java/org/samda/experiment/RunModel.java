@@ -11,6 +11,7 @@ import org.samda.config.Configs;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
 import org.samda.data.Plan;
+import org.samda.encoder.EncoderPreprocessing;
 import org.samda.image.LargestComponent;
 import org.samda.io.AtomicFiles;
 import org.samda.model.EncoderInput;
@@ -114,7 +115,7 @@ public record RunModel(
     /** The planned U-Net with this generic encoder, and the projector between them. */
     static SamdaModelConfig network(NetworkPlan planned, EncoderKind kind, Settings settings) {
         return network(
-                Planner.expert(planned),
+                Planner.expert(planned, settings.plan()),
                 new Grid(planned.patch().height(), planned.patch().width()),
                 kind,
                 settings);
@@ -131,12 +132,17 @@ public record RunModel(
         EncoderNormalization normalization =
                 published.map(EncoderKind.Published::normalization).orElse(EncoderNormalization.Z_SCORE);
         int minSide = published.isPresent() ? PUBLISHED_MIN_SIDE : tiny.minSide();
-        int enlargement = EncoderInput.enlargement(patch.height(), patch.width(), minSide);
+        Optional<EncoderPreprocessing> preprocessing = published
+                .map(EncoderKind.Published::preprocessing)
+                .filter(any -> settings.data().genericInput() == DataConfig.GenericInput.PUBLISHED);
+        int enlargement = EncoderInput.of(preprocessing, minSide, patch.height(), patch.width())
+                .factor();
         ProjectorConfig projector = ProjectorConfig.between(
                 encoder.outChannels(), expert.bottleneckChannels(), enlargement, expert.totalStride());
         return SamdaModelConfig.fused(
                 expert,
-                new SamdaModelConfig.GenericConfig(encoder, minSide, normalization, projector, kind.lora(settings)));
+                new SamdaModelConfig.GenericConfig(
+                        encoder, preprocessing, minSide, normalization, projector, kind.lora(settings)));
     }
 
     /** One line for the log. */

@@ -53,7 +53,7 @@ public record RunRecord(
         List<String> deviations,
         Optional<StepScores> scores) {
 
-    static RunRecord start(RunConfig config, TrainingData data, Engine engine, FileHashes hashes) {
+    static RunRecord start(RunConfig config, RunModel model, TrainingData data, Engine engine, FileHashes hashes) {
         return new RunRecord(
                 Version.samda(),
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
@@ -68,7 +68,7 @@ public record RunRecord(
                 Optional.empty(),
                 data.shots().stream().map(image -> image.stem()).toList(),
                 hashes(inputFiles(config, data), hashes),
-                Deviations.of(config),
+                Deviations.of(config, model),
                 Optional.empty());
     }
 

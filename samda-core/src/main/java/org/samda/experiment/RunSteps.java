@@ -103,10 +103,7 @@ final class RunSteps {
         boolean fromScratch =
                 config.inputs().from().isEmpty() && !config.method().steps().contains(1);
         SupervisedConfig fewShot = training.fewShot();
-        return fromScratch
-                ? new SupervisedConfig(
-                        fewShot.epochs(), fewShot.iterationsPerEpoch(), training.fromScratchLearningRate())
-                : fewShot;
+        return fromScratch ? fewShot.withRate(training.fromScratchLearningRate()) : fewShot;
     }
 
     private Optional<Validation> validation(List<TrainingCase> heldOut) {

@@ -38,6 +38,7 @@ sealed interface StartingPoint {
      * memory allows.
      */
     default RunModel start(RunConfig config, TrainingData data) {
+        requirePooling(config.settings().plan());
         RunModel earlier = model();
         int before = earlier.classes().count() - 1;
         int now = data.classes().count() - 1;
@@ -54,6 +55,9 @@ sealed interface StartingPoint {
                 postProcessing());
         return model.withFittingBatch(config);
     }
+
+    /** Makes sure that the U-Net can be of the kind that is asked for (PAPER row 4). */
+    void requirePooling(PlanConfig plan);
 
     /** What was chosen to be done to segmentations. */
     LargestComponent postProcessing();
@@ -119,6 +123,10 @@ sealed interface StartingPoint {
             EarlierEncoder.of(place).requireFits(later);
         }
 
+        /** Its U-Net stays as it is, like all of its plan. */
+        @Override
+        public void requirePooling(PlanConfig plan) {}
+
         /** As many as there, or more or fewer as the setting changed. */
         @Override
         public int batchSize(RunConfig later) {
@@ -161,6 +169,15 @@ sealed interface StartingPoint {
         /** A plain U-Net knows of none. */
         @Override
         public void requireFits(RunConfig later) {}
+
+        @Override
+        public void requirePooling(PlanConfig plan) {
+            if (plan.maxPooling()) {
+                throw new SamdaException(
+                        "'%s' cannot be started from with plan.maxPooling=true: nnU-Net's U-Net has strided convolutions, whose weights would mean something else after max pooling. Use --mode robust or --set plan.maxPooling=false, or leave --from out."
+                                .formatted(place));
+            }
+        }
 
         /** nnU-Net's, as far as the preset allows pixels in a batch. */
         @Override

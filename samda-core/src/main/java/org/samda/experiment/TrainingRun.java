@@ -104,7 +104,7 @@ public final class TrainingRun {
                 RunLog runLog = new RunLog(run.path("log.txt"), log)) {
             model.write(run);
             FileHashes hashes = new FileHashes();
-            RunRecord record = record(run, RunRecord.start(config, data, setup.engine(), hashes), first);
+            RunRecord record = record(run, RunRecord.start(config, model, data, setup.engine(), hashes), first);
             PreparedStore store = new PreparedStore(prepared, runLog::line);
             PreparedImages images = new PreparedImages(store, new PreparedKey(hashes));
             RunEmbeddings embeddings =

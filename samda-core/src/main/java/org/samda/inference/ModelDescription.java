@@ -13,7 +13,7 @@ import org.samda.model.SamdaModelConfig;
 /**
  * What a model file says of its model: all that is needed to use it, and where it comes from.
  *
- * @param formatVersion {@link ModelFile#FORMAT_VERSION}
+ * @param formatVersion {@link ModelFile#FORMAT_VERSION}, or that of an older file
  * @param createdWith   the programs that made it
  * @param model         shape of the network
  * @param plan          preprocessing, pixel size and tile it was trained at

@@ -29,8 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes {@code model.samda}, the file a trained model is used from; docs/MODEL_FORMAT.md describes it. */
 public final class ModelFile {
-    /** Version of the format this program writes and reads. */
-    public static final int FORMAT_VERSION = 3;
+    /** Version of the format this program writes. */
+    public static final int FORMAT_VERSION = 4;
+
+    /** The oldest it reads: what version 4 has more is optional. */
+    private static final int OLDEST_VERSION = 3;
 
     private static final String NAME = "model.samda";
     private static final String ENCODER_PREFIX = "sam.";
@@ -170,11 +173,12 @@ public final class ModelFile {
     private static ModelDescription description(ModelArchive archive, Path file) {
         String json = archive.description();
         int version = formatVersion(json, file);
-        if (version != FORMAT_VERSION) {
-            throw new SamdaException("Model file '%s' has format version %d, this program reads version %d. %s"
+        if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
+            throw new SamdaException("Model file '%s' has format version %d, this program reads versions %d to %d. %s"
                     .formatted(
                             file,
                             version,
+                            OLDEST_VERSION,
                             FORMAT_VERSION,
                             version > FORMAT_VERSION
                                     ? "Use a newer version of samda."

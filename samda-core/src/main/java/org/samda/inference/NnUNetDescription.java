@@ -116,6 +116,7 @@ public record NnUNetDescription(Plan plan, ExpertUNetConfig expert, Classes clas
                 shape.wholeNumbers("features_per_stage", stages),
                 strides(shape.pairs("strides")),
                 kernels(shape.pairs("kernel_sizes")),
+                Optional.empty(),
                 0);
     }
 
@@ -130,7 +131,13 @@ public record NnUNetDescription(Plan plan, ExpertUNetConfig expert, Classes clas
                 .mapToObj(stage -> (int) Math.min(most, (long) base << stage))
                 .toList();
         return new ExpertUNetConfig(
-                1, classes, features, strides(strides), kernels(network.pairs("conv_kernel_sizes")), 0);
+                1,
+                classes,
+                features,
+                strides(strides),
+                kernels(network.pairs("conv_kernel_sizes")),
+                Optional.empty(),
+                0);
     }
 
     private static List<ExpertUNetConfig.Stride> strides(List<List<Integer>> pairs) {

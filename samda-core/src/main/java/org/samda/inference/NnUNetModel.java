@@ -110,6 +110,11 @@ public record NnUNetModel(NnUNetDescription description, List<Path> checkpoints)
     }
 
     private static void warmStart(Path checkpoint, SamdaModel model) {
+        if (model.config().expert().pooling().isPresent()) {
+            throw new SamdaException(
+                    "Checkpoint '%s' cannot start a U-Net with max pooling: nnU-Net's has strided convolutions, whose weights would mean something else there. Use --set plan.maxPooling=false, or train from scratch."
+                            .formatted(checkpoint));
+        }
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> weights = ExpertWeights.read(checkpoint);
             model.warmStart(weights, "Checkpoint '" + checkpoint + "'");

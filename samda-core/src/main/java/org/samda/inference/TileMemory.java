@@ -12,11 +12,12 @@ import org.samda.torch.Engine;
 import org.samda.torch.Precision;
 
 /**
- * About how much memory the network takes for the pixels that go through it at once, worked out from its shape.
+ * About how much memory the network takes for the tiles that go through it at once, worked out from its shape.
  *
  * @param bytesPerPixel of all channels that are kept at the same time
+ * @param bytesPerTile  of a generic encoder that sees every tile at its own input size
  */
-record TileMemory(double bytesPerPixel) {
+record TileMemory(double bytesPerPixel, double bytesPerTile) {
     /** Java, libtorch and the code of its kernels. */
     private static final double PROGRAM = 0.7e9;
 
@@ -32,11 +33,16 @@ record TileMemory(double bytesPerPixel) {
     private static final double PIXELS_OF_A_TOKEN = 256;
 
     static TileMemory of(SamdaModelConfig model, Engine engine) {
-        double values = FEATURE_MAPS * model.expert().features().get(0)
-                + model.generic()
+        double bytes = engine.precision() == Precision.BF16 ? BF16 : FP32;
+        double ofPixel = bytes
+                * model.generic()
                         .map(generic -> TOKEN_MAPS * channels(generic.encoder()) / PIXELS_OF_A_TOKEN)
                         .orElse(0.0);
-        return new TileMemory(values * (engine.precision() == Precision.BF16 ? BF16 : FP32));
+        double ofExpert = bytes * FEATURE_MAPS * model.expert().features().get(0);
+        return model.generic()
+                .flatMap(SamdaModelConfig.GenericConfig::preprocessing)
+                .map(published -> new TileMemory(ofExpert, ofPixel * published.side() * published.side()))
+                .orElseGet(() -> new TileMemory(ofExpert + ofPixel, 0));
     }
 
     private static double channels(EncoderShape encoder) {
@@ -54,7 +60,7 @@ record TileMemory(double bytesPerPixel) {
      * @throws SamdaException if not even one fits
      */
     int tiles(long bytes, int tilePixels, int most) {
-        double one = bytesPerPixel * tilePixels;
+        double one = bytesPerPixel * tilePixels + bytesPerTile;
         double fitting = (bytes - PROGRAM) / one;
         if (fitting < 1) {
             throw new SamdaException(String.format(

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The expert: nnU-Net's plain 2-D U-Net (paper Sec. 2.1), with nnU-Net's parameter names.
  *
- * <p>Deviates from the paper: stages shrink the grid by strided convolutions, not by max pooling, as nnU-Net's own 2-D
- * network does.
+ * <p>Stages shrink the grid by strided convolutions, as nnU-Net's own 2-D network does, or by max pooling, as the paper
+ * says (PAPER row 4). Parameters have the same names and shapes either way.
  */
 public final class ExpertUNet extends Module {
     private final ExpertUNetConfig config;

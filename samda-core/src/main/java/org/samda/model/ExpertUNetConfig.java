@@ -3,6 +3,7 @@ package org.samda.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of an {@link ExpertUNet}.
@@ -10,8 +11,9 @@ import java.util.List;
  * @param inputChannels channels of the image, 1 for electron microscopy
  * @param classes       classes including background, at least 2
  * @param features      channels of each encoder stage, highest resolution first, at least 2 stages
- * @param strides       stride of each stage's first convolution; the first is 1, 1
+ * @param strides       how much each stage shrinks the grid; the first is 1, 1
  * @param kernels       sides of each stage's convolution kernels; also those of the decoder's stage of that resolution
+ * @param pooling       PAPER row 4: what shrinks the grid; empty for the strides of each stage's first convolution
  * @param fusedChannels channels that are concatenated to the last encoder stage's output before the decoder: the
  *                      projector's, or 0 for the plain U-Net
  */
@@ -21,7 +23,14 @@ public record ExpertUNetConfig(
         List<Integer> features,
         List<Stride> strides,
         List<Kernel> kernels,
+        Optional<Pooling> pooling,
         int fusedChannels) {
+
+    /** What shrinks the grid before a stage whose convolutions then have no stride. */
+    public enum Pooling {
+        /** The largest value of each area of stride y x stride x. */
+        MAX
+    }
 
     /**
      * How much a stage shrinks the grid.
@@ -79,7 +88,7 @@ public record ExpertUNetConfig(
         kernels = List.copyOf(kernels);
     }
 
-    /** With kernels of 3 x 3 everywhere. */
+    /** With strided convolutions and kernels of 3 x 3 everywhere. */
     public ExpertUNetConfig(
             int inputChannels, int classes, List<Integer> features, List<Stride> strides, int fusedChannels) {
         this(
@@ -88,6 +97,7 @@ public record ExpertUNetConfig(
                 features,
                 strides,
                 Collections.nCopies(features.size(), Kernel.SQUARE),
+                Optional.empty(),
                 fusedChannels);
     }
 
@@ -104,7 +114,12 @@ public record ExpertUNetConfig(
 
     /** The same U-Net with a decoder that takes this many more channels at its start. */
     public ExpertUNetConfig fusing(int channels) {
-        return new ExpertUNetConfig(inputChannels, classes, features, strides, kernels, channels);
+        return new ExpertUNetConfig(inputChannels, classes, features, strides, kernels, pooling, channels);
+    }
+
+    /** The same U-Net whose grid is shrunk in this way. */
+    public ExpertUNetConfig pooling(Optional<Pooling> other) {
+        return new ExpertUNetConfig(inputChannels, classes, features, strides, kernels, other, fusedChannels);
     }
 
     public int stages() {

@@ -62,14 +62,15 @@ public final class SamdaModel extends Module {
      *
      * @param cleanImages float32 [N, 1, H, W], without intensity augmentation; z-scored, or original grey values from 0 to
      *                    255 where {@link SamdaModelConfig#takesOriginalGrey}
-     * @return float [N, outChannels, ceil(f H / 16), ceil(f W / 16)], f the factor of {@link EncoderInput}
+     * @return float [N, outChannels, h, w], the size of {@link EncoderInput#shown}: ceil(f H / 16), ceil(f W / 16) at the
+     *     patch's own pixel size, f the factor of {@link PatchInput}
      */
     public Tensor embed(Tensor cleanImages) {
         int height = Math.toIntExact(cleanImages.size(2));
         int width = Math.toIntExact(cleanImages.size(3));
         GenericConfig generic = config.generic().orElseThrow();
-        EncoderInput input = EncoderInput.of(height, width, generic.minSide());
-        return sam().forward(input.prepare(cleanImages, generic.normalization()));
+        EncoderInput input = generic.input(height, width);
+        return input.cropped(sam().forward(input.prepare(cleanImages, generic.normalization())));
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.samda.model;
 
 import java.util.Optional;
+import org.samda.encoder.EncoderPreprocessing;
 
 /**
  * Shape of a {@link SamdaModel}.
@@ -15,13 +16,17 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
      * Shape of the SAM-based adaptation module.
      *
      * @param encoder       the image encoder
-     * @param minSide       smallest side in px the encoder shall see; smaller patches are enlarged for it
+     * @param preprocessing PAPER row 1: how patches are resized for the encoder, as its authors resize images; empty for
+     *                      patches at their own pixel size
+     * @param minSide       smallest side in px the encoder shall see at the patch's own pixel size; smaller patches are
+     *                      enlarged for it
      * @param normalization how patches become its input
      * @param projector     takes the encoder's output
      * @param lora          low-rank adaptation of the encoder, while it is trained
      */
     public record GenericConfig(
             EncoderShape encoder,
+            Optional<EncoderPreprocessing> preprocessing,
             int minSide,
             EncoderNormalization normalization,
             ProjectorConfig projector,
@@ -36,6 +41,25 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
                         "generic.projector.samChannels must be generic.encoder.outChannels = " + encoder.outChannels()
                                 + ", got " + projector.samChannels());
             }
+            if (preprocessing.isPresent() && !normalization.takesOriginalGrey()) {
+                throw new IllegalArgumentException(
+                        "generic.preprocessing needs a normalization of original grey values, got " + normalization);
+            }
+        }
+
+        /** For patches at their own pixel size. */
+        public GenericConfig(
+                EncoderShape encoder,
+                int minSide,
+                EncoderNormalization normalization,
+                ProjectorConfig projector,
+                Optional<LoraConfig> lora) {
+            this(encoder, Optional.empty(), minSide, normalization, projector, lora);
+        }
+
+        /** How patches of this size become the encoder's input. */
+        public EncoderInput input(int height, int width) {
+            return EncoderInput.of(preprocessing, minSide, height, width);
         }
     }
 
@@ -55,7 +79,8 @@ public record SamdaModelConfig(ExpertUNetConfig expert, Optional<GenericConfig> 
     public SamdaModelConfig withLora(Optional<LoraConfig> lora) {
         return new SamdaModelConfig(
                 expert,
-                generic.map(g -> new GenericConfig(g.encoder(), g.minSide(), g.normalization(), g.projector(), lora)));
+                generic.map(g -> new GenericConfig(
+                        g.encoder(), g.preprocessing(), g.minSide(), g.normalization(), g.projector(), lora)));
     }
 
     /** Whether the generic encoder takes original grey values from 0 to 255; false without one. */

@@ -2,8 +2,10 @@
 package org.samda.torch;
 
 import java.lang.ref.Reference;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -23,6 +25,15 @@ public final class Tensors {
         Tensor tensor = empty(ScalarType.Float, values.length, shape);
         FloatBuffer buffer =
                 new FloatPointer(tensor.data_ptr()).capacity(values.length).asBuffer();
+        buffer.put(values);
+        return tensor;
+    }
+
+    /** A float64 tensor on the CPU of the given shape, filled row-major from the array. */
+    public static Tensor of(double[] values, long... shape) {
+        Tensor tensor = empty(ScalarType.Double, values.length, shape);
+        DoubleBuffer buffer =
+                new DoublePointer(tensor.data_ptr()).capacity(values.length).asBuffer();
         buffer.put(values);
         return tensor;
     }

@@ -38,11 +38,12 @@ public record EmbeddingSource(Lattice lattice, StoredPrecision precision) {
      */
     public EmbeddingBank bank(TrainingSetup setup, PreparedStore.Location location, Consumer<String> log) {
         GenericConfig generic = setup.model().config().generic().orElseThrow();
-        String encoder = "weights %s, shape %s, %s, sides from %d px, %s"
+        String encoder = "weights %s, shape %s, %s, %s, sides from %d px, %s"
                 .formatted(
                         Parameters.hash(setup.model().sam()),
                         generic.encoder(),
                         generic.normalization(),
+                        generic.preprocessing().map(Enum::name).orElse("own pixel size"),
                         generic.minSide(),
                         setup.engine().precision());
         return new EmbeddingBank(
@@ -54,11 +55,11 @@ public record EmbeddingSource(Lattice lattice, StoredPrecision precision) {
     /** What an embedding consists of. */
     public EntryShape shape(GenericConfig generic) {
         EncoderInput input = input(generic);
-        return new EntryShape(generic.encoder().outChannels(), input.gridHeight(), input.gridWidth(), precision);
+        return new EntryShape(generic.encoder().outChannels(), input.shown().height(), input.shown().width(), precision);
     }
 
     private EncoderInput input(GenericConfig generic) {
-        return EncoderInput.of(lattice.patchHeight(), lattice.patchWidth(), generic.minSide());
+        return generic.input(lattice.patchHeight(), lattice.patchWidth());
     }
 
     private TrainingSetup with(TrainingSetup setup, Entries entries) {

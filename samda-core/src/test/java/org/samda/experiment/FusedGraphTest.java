@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.samda.catalog.EncoderCatalog;
+import org.samda.encoder.EncoderPreprocessing;
 import org.samda.model.EncoderNormalization;
 import org.samda.model.EncoderShape;
 import org.samda.model.ExpertUNetConfig;
@@ -59,6 +60,7 @@ class FusedGraphTest {
                 fused(SMALL),
                 fused(SMALL.withAdapters(4)),
                 fused(PublishedShapes.MOBILE_SAM),
+                published(),
                 RunModel.network(Planner.ofLargeImages(quick(), 2), EncoderKind.TINY, quick()));
     }
 
@@ -127,7 +129,10 @@ class FusedGraphTest {
             }
             if (model.hasGeneric()) {
                 Tensor embedding = model.embed(images);
-                assertEquals(shape(embedding), part(graph, "neck").shape());
+                boolean cropped = config.generic().orElseThrow().preprocessing().isPresent();
+                assertEquals(
+                        cropped ? List.of(8, 16, 16) : shape(embedding),
+                        part(graph, "neck").shape());
                 List<FusedGraph.Part> projector = graph.parts().stream()
                         .filter(part -> part.module().equals("projector"))
                         .toList();
@@ -185,6 +190,20 @@ class FusedGraphTest {
                 EXPERT,
                 new SamdaModelConfig.GenericConfig(
                         encoder, 48, EncoderNormalization.Z_SCORE, projector, Optional.empty()));
+    }
+
+    /** Sees every patch in the middle of 256 px. */
+    private static SamdaModelConfig published() {
+        SamEncoderConfig small = new SamEncoderConfig(8, 1, 2, 2, 4, List.of(0), 16, 8, Optional.empty());
+        return SamdaModelConfig.fused(
+                EXPERT,
+                new SamdaModelConfig.GenericConfig(
+                        small,
+                        Optional.of(EncoderPreprocessing.SAM_MED2D),
+                        48,
+                        EncoderNormalization.IMAGE_NET,
+                        new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)),
+                        Optional.empty()));
     }
 
     private static Settings quick() {

@@ -57,6 +57,18 @@ class HeldOutTest {
     }
 
     @Test
+    void ofSectionsARandomFoldIsHeldOutAsTheSettingSays() {
+        ValidationConfig random =
+                new ValidationConfig(5, 1, ValidationConfig.Split.RANDOM, 3, 1, 0, ValidationConfig.Keep.LAST);
+        HeldOut heldOut = HeldOut.of(sections(20), random);
+        List<String> expected = CrossValidation.random(20, 5).get(1).validation().stream()
+                .map(i -> "s" + i)
+                .toList();
+        assertEquals(expected, stems(heldOut.validation()));
+        assertEquals(List.of(), heldOut.gap());
+    }
+
+    @Test
     void ofFewImagesNoneIsHeldOut() {
         assertEquals(HeldOut.NOTHING, HeldOut.of(sections(9), config(5, 0, 1)));
         assertEquals(HeldOut.NOTHING, HeldOut.of(sections(100), config(0, 0, 1)));
@@ -74,7 +86,7 @@ class HeldOutTest {
     }
 
     private static ValidationConfig config(int folds, int fold, int gap) {
-        return new ValidationConfig(folds, fold, gap, 1, 0, ValidationConfig.Keep.LAST);
+        return new ValidationConfig(folds, fold, ValidationConfig.Split.BLOCKS, gap, 1, 0, ValidationConfig.Keep.LAST);
     }
 
     private static List<DatasetImage> sections(int count) {

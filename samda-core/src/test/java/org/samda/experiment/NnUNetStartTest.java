@@ -80,6 +80,22 @@ class NnUNetStartTest {
         assertTrue(problem.getMessage().contains("it has 2 classes, this run has 1"), problem.getMessage());
     }
 
+    @Test
+    void aUNetWithMaxPoolingCannotStartFromIt() {
+        SamdaException problem = assertThrows(
+                SamdaException.class, () -> TinyRun.train(config("plan.maxPooling=true"), folder.resolve("run")));
+        assertTrue(problem.getMessage().contains("strided convolutions"), problem.getMessage());
+        assertTrue(problem.getMessage().contains("--set plan.maxPooling=false"), problem.getMessage());
+    }
+
+    @Test
+    void whereTheWeightsComeFromIsListedAsADeviation() {
+        RunConfig config = config();
+        RunModel model = RunModel.plan(config, TrainingData.open(config));
+        List<String> lines = Deviations.of(config, model);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("row 5: ")), lines.toString());
+    }
+
     private RunConfig config(String... settings) {
         RunConfig.Inputs inputs = new RunConfig.Inputs(
                 Optional.empty(),

@@ -38,7 +38,7 @@ class PresetsTest {
         Settings settings = Presets.quickstart(List.of());
         assertTrue(settings.training().source().epochs() > 0);
         assertEquals(
-                new ValidationConfig(0, 0, 1, 10, 0, ValidationConfig.Keep.LAST),
+                new ValidationConfig(0, 0, ValidationConfig.Split.BLOCKS, 1, 10, 0, ValidationConfig.Keep.LAST),
                 settings.training().validation());
     }
 

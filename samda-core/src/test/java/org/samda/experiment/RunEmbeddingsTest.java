@@ -108,15 +108,6 @@ class RunEmbeddingsTest {
         assertEquals(new BankForecast(7, 20, 7, 64), adaptation);
     }
 
-    @Test
-    void turnedEmbeddingsAreADeviation() {
-        assertTrue(Deviations.of(published()).stream().anyMatch(line -> line.contains("embedding bank")));
-        assertFalse(Deviations.of(TinyRun.config(data)).stream().anyMatch(line -> line.contains("embedding bank")));
-        RunConfig still =
-                published("augmentation.spatial.rotation.probability=0", "augmentation.spatial.scaling.probability=0");
-        assertFalse(Deviations.of(still).stream().anyMatch(line -> line.contains("embedding bank")));
-    }
-
     private RunConfig published(String... settings) {
         RunConfig.Inputs inputs = TinyRun.inputs(data);
         return TinyRun.config(

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.io.AtomicFiles;
+import org.samda.model.ExpertUNetConfig;
 import org.samda.model.SamdaModel;
+import org.samda.model.SamdaModelConfig;
 import org.samda.torch.Parameters;
 import org.samda.torch.SafeTensors;
 
@@ -126,12 +128,40 @@ class ModelFileTest {
 
     @Test
     void anotherFormatVersionSaysWhichAndWhatToDo() throws IOException {
-        edit("model.json", "\"formatVersion\" : 3", "\"formatVersion\" : 4, \"new\" : 1");
-        assertMessage("has format version 4, this program reads version 3. Use a newer version of samda.", this::read);
-        edit("model.json", "\"formatVersion\" : 4", "\"formatVersion\" : 0");
+        edit("model.json", "\"formatVersion\" : 4", "\"formatVersion\" : 5, \"new\" : 1");
+        assertMessage(
+                "has format version 5, this program reads versions 3 to 4. Use a newer version of samda.", this::read);
+        edit("model.json", "\"formatVersion\" : 5", "\"formatVersion\" : 2");
+        assertMessage("Train the model again with this version of samda.", this::read);
+        edit("model.json", "\"formatVersion\" : 2", "\"formatVersion\" : 0");
         assertMessage("Train the model again with this version of samda.", this::read);
         edit("model.json", "\"formatVersion\" : 0", "\"somethingElse\" : 0");
         assertMessage("has no formatVersion", this::read);
+    }
+
+    /** Version 3 knew neither max pooling nor published preprocessing of patches. */
+    @Test
+    void aFileOfVersion3IsReadAsItWasMeant() throws IOException {
+        SamdaModel fused = TinyModel.fused();
+        ModelFile.write(file, TinyModel.description(fused, Optional.of(encoder(fused, true))), fused, "");
+        edit("model.json", "\"formatVersion\" : 4", "\"formatVersion\" : 3");
+        edit("model.json", "\"pooling\" : null,", "");
+        edit("model.json", "\"preprocessing\" : null,", "");
+        try (LoadedModel read = ModelFile.read(file)) {
+            assertEquals(fused.config(), read.description().model());
+            assertArrayEquals(probabilities(fused), probabilities(read.model()));
+        }
+    }
+
+    @Test
+    void maxPoolingIsInTheFile() {
+        SamdaModel pooled = new SamdaModel(
+                SamdaModelConfig.plain(model.config().expert().pooling(Optional.of(ExpertUNetConfig.Pooling.MAX))));
+        ModelFile.write(file, TinyModel.description(pooled, Optional.empty()), pooled, "");
+        try (LoadedModel read = ModelFile.read(file)) {
+            assertEquals(pooled.config(), read.model().config());
+            assertArrayEquals(probabilities(pooled), probabilities(read.model()));
+        }
     }
 
     @Test

@@ -216,6 +216,17 @@ class NnUNetModelTest {
         return network;
     }
 
+    @Test
+    void maxPoolingCannotTakeWeightsOfStridedConvolutions() throws IOException {
+        writePlans(NEWER);
+        saveFold("fold_0");
+        SamdaModel pooled =
+                new SamdaModel(SamdaModelConfig.plain(config().pooling(Optional.of(ExpertUNetConfig.Pooling.MAX))));
+        NnUNetModel found = NnUNetModel.find(folder);
+        SamdaException problem = assertThrows(SamdaException.class, () -> found.warmStart(pooled));
+        assertTrue(problem.getMessage().contains("plan.maxPooling=false"), problem.getMessage());
+    }
+
     /** Of class 1 against the background: the difference of their raw scores. */
     private double[] logOdds(Path model, List<GreyImage> volume) {
         try (LoadedModels loaded = LoadedModels.read(List.of(model), encoder -> folder)) {
@@ -244,6 +255,7 @@ class NnUNetModelTest {
                         new ExpertUNetConfig.Kernel(1, 3),
                         ExpertUNetConfig.Kernel.SQUARE,
                         ExpertUNetConfig.Kernel.SQUARE),
+                Optional.empty(),
                 0);
     }
 }

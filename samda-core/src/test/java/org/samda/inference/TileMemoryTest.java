@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.samda.SamdaException;
+import org.samda.encoder.EncoderPreprocessing;
+import org.samda.model.EncoderNormalization;
 import org.samda.model.ExpertUNetConfig;
+import org.samda.model.ProjectorConfig;
+import org.samda.model.SamEncoderConfig;
 import org.samda.model.SamdaModelConfig;
+import org.samda.model.SamdaModelConfig.GenericConfig;
 import org.samda.torch.Engine;
 import org.samda.torch.Precision;
 
@@ -25,6 +32,23 @@ class TileMemoryTest {
         assertEquals(8, memory.tiles(Long.MAX_VALUE, TILE, 8));
         assertEquals(
                 4, TileMemory.of(MODEL, new Engine(1, "cpu", Precision.BF16)).tiles(1_000_000_000, TILE, 8));
+    }
+
+    @Test
+    void anEncoderAtItsOwnInputSizeTakesTheSameForEveryTile() {
+        SamEncoderConfig encoder = new SamEncoderConfig(8, 1, 2, 2, 4, List.of(0), 16, 8, Optional.empty());
+        GenericConfig generic = new GenericConfig(
+                encoder,
+                Optional.of(EncoderPreprocessing.SAM_MED2D),
+                1,
+                EncoderNormalization.IMAGE_NET,
+                new ProjectorConfig(8, List.of(8, 8, 8), List.of(1, 1, 1)),
+                Optional.empty());
+        TileMemory memory =
+                TileMemory.of(SamdaModelConfig.fused(MODEL.expert(), generic), new Engine(1, "cpu", Precision.FP32));
+        // 16 x 16 tokens, 20 maps of 8 channels of 4 bytes.
+        assertEquals(256 * 20 * 8 * 4, memory.bytesPerTile());
+        assertEquals(512, memory.bytesPerPixel());
     }
 
     @Test

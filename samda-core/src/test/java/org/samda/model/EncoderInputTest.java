@@ -47,7 +47,7 @@ class EncoderInputTest {
 
     @Test
     void sizesBelowOneAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new EncoderInput(0, 4, 1));
-        assertThrows(IllegalArgumentException.class, () -> new EncoderInput(4, 4, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PatchInput(0, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PatchInput(4, 4, 0));
     }
 }

@@ -12,7 +12,7 @@ import org.samda.torch.Tensors;
 
 class TurnedEmbeddingTest {
     /** 3 x 2 cells of 16 px. */
-    private static final EncoderInput INPUT = new EncoderInput(32, 48, 1);
+    private static final EncoderInput INPUT = new PatchInput(32, 48, 1);
 
     private static final float[] CELLS = {1, 2, 3, 4, 5, 6};
 
@@ -48,14 +48,14 @@ class TurnedEmbeddingTest {
         // 24 px are 2 cells, the second half empty; mirrored about 12 px the middles at 8 and 24 come from 16 and 0:
         // half
         // way between the cells, and half a cell beyond the first.
-        EncoderInput padded = new EncoderInput(16, 24, 1);
+        EncoderInput padded = new PatchInput(16, 24, 1);
         assertArrayEquals(new float[] {1.5f, 1}, turned(padded, new float[] {1, 2}, -1, 0, 0, 1), 1e-5f);
     }
 
     @Test
     void inAnEnlargedPatchACellIsFewerPixels() {
         // 16 px enlarged twice: 2 cells of 8 px of the patch; exchanged by the mirror.
-        EncoderInput enlarged = new EncoderInput(8, 16, 2);
+        EncoderInput enlarged = new PatchInput(8, 16, 2);
         assertArrayEquals(new float[] {2, 1}, turned(enlarged, new float[] {1, 2}, -1, 0, 0, 1), 1e-5f);
     }
 
@@ -63,7 +63,7 @@ class TurnedEmbeddingTest {
     void rowsAndColumnsAreNotConfused() {
         // A quarter turn of 2 x 2 cells: (x, y) comes from (y, -x): the upper left (-8, -8) from (-8, 8), the lower
         // left.
-        EncoderInput square = new EncoderInput(32, 32, 1);
+        EncoderInput square = new PatchInput(32, 32, 1);
         assertArrayEquals(new float[] {3, 1, 4, 2}, turned(square, new float[] {1, 2, 3, 4}, 0, 1, -1, 0), 1e-5f);
     }
 

@@ -36,7 +36,8 @@ final class TinyTraining {
     static final int ITERATIONS = 2;
     static final SgdConfig SGD = new SgdConfig(0.99, 3e-5, 12, 0.9, 0.9);
     static final SupervisedConfig SUPERVISED = new SupervisedConfig(EPOCHS, ITERATIONS, 0.01);
-    static final ValidationConfig VALIDATION = new ValidationConfig(5, 0, 1, 3, 0, ValidationConfig.Keep.LAST);
+    static final ValidationConfig VALIDATION =
+            new ValidationConfig(5, 0, ValidationConfig.Split.BLOCKS, 1, 3, 0, ValidationConfig.Keep.LAST);
     static final AdaptationConfig ADAPTATION = adaptation();
 
     private static final int IMAGE_SIDE = 24;

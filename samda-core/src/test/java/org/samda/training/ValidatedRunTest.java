@@ -241,7 +241,8 @@ class ValidatedRunTest {
     }
 
     private static Optional<Validation> validation(Keep keep, int patience, Batches heldOut) {
-        return Optional.of(new Validation(new ValidationConfig(5, 0, 1, BATCHES, patience, keep), heldOut));
+        return Optional.of(new Validation(
+                new ValidationConfig(5, 0, ValidationConfig.Split.BLOCKS, 1, BATCHES, patience, keep), heldOut));
     }
 
     private static byte[] step1(Path run) throws IOException {
