@@ -4,7 +4,6 @@ package org.samda.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.samda.loss.DomainDiscriminator;
 import org.samda.torch.Engine;
 
 /**

@@ -115,10 +115,10 @@ class AdversarialAlignmentTest {
     }
 
     private static Tensor source() {
-        return Filler.symmetric("source", 1, 0, 1, CHANNELS, 6, 6);
+        return Filler.symmetric("source", 1, 0, 1, CHANNELS, 12, 12);
     }
 
     private static Tensor target() {
-        return Filler.symmetric("target", 1, 2.5, 1, CHANNELS, 6, 6);
+        return Filler.symmetric("target", 1, 2.5, 1, CHANNELS, 12, 12);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.samda.loss;
+package org.samda.training;
 
 import static org.bytedeco.pytorch.global.torch.leaky_relu;
 import static org.bytedeco.pytorch.global.torch.linear;
@@ -18,12 +18,12 @@ import org.samda.torch.Tensors;
 
 /**
  * Tells from each position of a feature map whether it is of the source (Ganin and Lempitsky 2015; Tzeng et al. 2017):
- * two linear maps with a LeakyReLU between them. The adversarial alternative to the paper's {@link Perceptual}.
+ * two linear maps with a LeakyReLU between them. The adversarial alternative to the paper's perceptual loss.
  *
  * <p>Owns its weights; close it to free them. They begin with random numbers that are always the same, and with none for
  * the last map: it guesses at first, so that features follow it only as far as it has learnt something.
  */
-public final class DomainDiscriminator implements AutoCloseable {
+final class DomainDiscriminator implements AutoCloseable {
     private static final int HIDDEN = 64;
     private static final double SLOPE = 0.2;
     private static final long SEED = 1;
@@ -31,7 +31,7 @@ public final class DomainDiscriminator implements AutoCloseable {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
 
     /** @param channels of the feature maps */
-    public DomainDiscriminator(int channels, Engine engine) {
+    DomainDiscriminator(int channels, Engine engine) {
         SplittableRandom random = new SplittableRandom(SEED);
         try (PointerScope scope = new PointerScope()) {
             add("hidden.weight", engine, normal(random, channels), HIDDEN, channels);
@@ -42,7 +42,7 @@ public final class DomainDiscriminator implements AutoCloseable {
     }
 
     /** Weights by name, lent; all are trained. */
-    public Map<String, Tensor> parameters() {
+    Map<String, Tensor> parameters() {
         return Collections.unmodifiableMap(parameters);
     }
 
@@ -53,12 +53,12 @@ public final class DomainDiscriminator implements AutoCloseable {
      * @param target float32 [M, C, H', W']
      * @return a float32 scalar
      */
-    public Tensor error(Tensor source, Tensor target) {
+    Tensor error(Tensor source, Tensor target) {
         return mean(softplus(logits(source).neg()), softplus(logits(target)));
     }
 
     /** The same with source and target exchanged: what features minimise that shall be taken for the other domain's. */
-    public Tensor confusion(Tensor source, Tensor target) {
+    Tensor confusion(Tensor source, Tensor target) {
         return error(/* source= */ target, /* target= */ source);
     }
 
