@@ -49,7 +49,7 @@ final class TurnedEmbeddings {
 
     private TurnedEmbeddings(int side, EncoderShape encoder) {
         this.side = side;
-        Phantom phantom = new Phantom(PhantomDomain.FIB_SEM, new VolumeSize(3 * side, 3 * side, 1), 1);
+        Phantom phantom = new Phantom(PhantomDomain.FIB_SEM, new VolumeSize(3L * side, 3L * side, 1), 1);
         image = TrainingImage.of("phantom", phantom.image(0), Optional.empty(), Classes.foreground());
         Engine engine = Engine.start(OptionalInt.empty(), "cpu", "fp32");
         Engine.seed(1);
