@@ -49,7 +49,7 @@ final class TurnedEmbeddings {
 
     private TurnedEmbeddings(int side, EncoderShape encoder) {
         this.side = side;
-        Phantom phantom = new Phantom(PhantomDomain.FIB_SEM, new VolumeSize(3 * side, 3 * side, 1), 1);
+        Phantom phantom = new Phantom(PhantomDomain.FIB_SEM, new VolumeSize(3L * side, 3L * side, 1), 1);
         image = TrainingImage.of("phantom", phantom.image(0), Optional.empty(), Classes.foreground());
         Engine engine = Engine.start(OptionalInt.empty(), "cpu", "fp32");
         Engine.seed(1);
@@ -76,7 +76,7 @@ final class TurnedEmbeddings {
             System.out.println(encoder.getClass().getSimpleName() + ", random weights, " + side + " px");
             of.print("turned by 10 degrees", new Chance(1, 10, 10), Chance.NEVER);
             of.print("turned by 45 degrees", new Chance(1, 45, 45), Chance.NEVER);
-            of.print("turned by 180 degrees", new Chance(1, 180, 180), Chance.NEVER);
+            of.print("turned by 135 degrees", new Chance(1, 135, 135), Chance.NEVER);
             of.print("scaled by 0.7", Chance.NEVER, new Chance(1, 0.7, 0.7));
             of.print("scaled by 1.4", Chance.NEVER, new Chance(1, 1.4, 1.4));
         }

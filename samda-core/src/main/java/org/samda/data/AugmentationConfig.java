@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 public record AugmentationConfig(Spatial spatial, Intensity intensity) {
     private static final double ELONGATED = 1.5;
     private static final double SLIGHTLY = 15;
+    private static final double HALF_OF_QUARTER_TURN = 45;
+    private static final double HALF_OF_HALF_TURN = 90;
 
     /** Nothing is varied: for validation. */
     public static final AugmentationConfig NONE = new AugmentationConfig(Spatial.NONE, Intensity.NONE);
@@ -117,12 +119,14 @@ public record AugmentationConfig(Spatial spatial, Intensity intensity) {
             return new Spatial(bounded, scaling, mirrorProbability, quarterTurns);
         }
 
-        /** Number of symmetries under which a patch of this size in px may be shown. */
+        /** Number of symmetries under which a tile of this size in px may be shown, see {@link LatticePatch}. */
         public int symmetries(int width, int height) {
-            int mirrors = mirrorProbability > 0 ? Symmetry.OF_RECTANGLES : 1;
-            return quarterTurns && width == height
-                    ? (mirrors > 1 ? Symmetry.OF_SQUARES : Symmetry.OF_RECTANGLES)
-                    : mirrors;
+            boolean mirrors = mirrorProbability > 0 || largestAngle() >= HALF_OF_HALF_TURN;
+            boolean turns = width == height && (quarterTurns || largestAngle() >= HALF_OF_QUARTER_TURN);
+            if (turns && mirrorProbability > 0) {
+                return Symmetry.OF_SQUARES;
+            }
+            return turns || mirrors ? Symmetry.OF_RECTANGLES : 1;
         }
 
         /** Whether pixels may land between pixels, which needs source pixels from around the patch. */

@@ -14,6 +14,8 @@ final class SpatialAugmentation {
     /** nnU-Net's fixed allowance for scaling when it chooses how much to load. */
     private static final double SCALING_ALLOWANCE = 0.85;
 
+    private static final double QUARTER_DEGREES = 90;
+
     private final AugmentationConfig.Spatial config;
     private final Axis horizontal;
     private final Axis vertical;
@@ -60,14 +62,25 @@ final class SpatialAugmentation {
         return placed(startX, startY, random);
     }
 
-    /** A patch that lies on a tile of a lattice: it is turned and scaled about the tile's centre. */
+    /**
+     * A patch that lies on a tile of a lattice: it is turned and scaled about the tile's centre. As much of the turn as a
+     * symmetry can be is one, so that no more than 45 degrees are left in a square patch and 90 in another.
+     */
     LatticePatch onTile(TrainingImage image, Lattice lattice, int tile, RandomGenerator random) {
         Variation variation = draw(random);
-        Symmetry symmetry = Symmetry.of(variation.symmetry());
-        Matrix residual = variation.resamples()
-                ? symmetry.matrix().transposed().times(variation.free()).times(symmetry.matrix())
-                : Matrix.IDENTITY;
+        if (!variation.resamples()) {
+            return new LatticePatch(image, lattice, tile, Symmetry.of(variation.symmetry()), Matrix.IDENTITY);
+        }
+        Matrix quarters = nearestQuarters(variation.free(), lattice.patchWidth() == lattice.patchHeight());
+        Symmetry symmetry = Symmetry.of(quarters.times(variation.symmetry()));
+        Matrix rest = variation.free().times(quarters.transposed());
+        Matrix residual = symmetry.matrix().transposed().times(rest).times(symmetry.matrix());
         return new LatticePatch(image, lattice, tile, symmetry, residual);
+    }
+
+    private static Matrix nearestQuarters(Matrix rotation, boolean square) {
+        double quarters = Math.toDegrees(Math.atan2(rotation.xy(), rotation.xx())) / QUARTER_DEGREES;
+        return Matrix.quarterTurns((int) (square ? Math.rint(quarters) : 2 * Math.rint(quarters / 2)));
     }
 
     private PatchPlacement placed(int startX, int startY, RandomGenerator random) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.data.PatchPlacement.Matrix;
 import org.samda.image.GreyImage;
@@ -103,6 +104,34 @@ class LatticeTest {
                     - patch.symmetry().matrix().xy() * patch.symmetry().matrix().yx();
             assertEquals(sense * free.xy(), patch.residual().xy(), 1e-12);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8, 100, 10", "8, 8, -50, 40", "8, 8, 170, -10", "8, 4, 100, -80", "8, 4, -80, -80"})
+    void ofATurnNoMoreIsLeftThanSymmetriesCannotDo(int width, int height, double turned, double left) {
+        AugmentationConfig.Spatial spatial = new AugmentationConfig.Spatial(
+                new AugmentationConfig.Chance(1, turned, turned), AugmentationConfig.Chance.NEVER, 0, false);
+        TrainingImage image = TestImages.raw(TestImages.ramp(13, 21));
+        SamplerConfig config = new SamplerConfig(width, height, 1, 0, false).onLattice();
+        LatticePatch patch = PatchSampler.ofImages(
+                        List.of(image), config, new AugmentationConfig(spatial, AugmentationConfig.Intensity.NONE), 1)
+                .batch(0)
+                .onLattice()
+                .get(0);
+        assertClose(Matrix.rotation(left, 1), patch.residual());
+        assertClose(Matrix.rotation(turned, 1), patch.placement().matrix());
+    }
+
+    @Test
+    void theSymmetriesThatMayBeShownAreCounted() {
+        AugmentationConfig.Chance never = AugmentationConfig.Chance.NEVER;
+        AugmentationConfig.Chance any = new AugmentationConfig.Chance(0.2, -180, 180);
+        assertEquals(8, new AugmentationConfig.Spatial(never, never, 0.5, true).symmetries(8, 8));
+        assertEquals(4, new AugmentationConfig.Spatial(never, never, 0.5, true).symmetries(8, 4));
+        assertEquals(4, new AugmentationConfig.Spatial(never, never, 0.5, false).symmetries(8, 8));
+        assertEquals(4, new AugmentationConfig.Spatial(never, never, 0, true).symmetries(8, 8));
+        assertEquals(8, new AugmentationConfig.Spatial(any, never, 0.5, false).symmetries(8, 8));
+        assertEquals(1, AugmentationConfig.Spatial.NONE.symmetries(8, 8));
     }
 
     @Test

@@ -66,19 +66,20 @@ class LatticeEmbeddingsTest {
     }
 
     @Test
-    void aTurnedPatchHasItsTilesEmbeddingTurned() {
+    void aScaledPatchHasItsTilesEmbeddingScaled() {
         TrainingSetup setup = frozen(TinyTraining.model(1));
-        AugmentationConfig.Spatial halfTurn = new AugmentationConfig.Spatial(
-                new AugmentationConfig.Chance(1, 180, 180), AugmentationConfig.Chance.NEVER, 0, false);
-        Batch batch = sampler(false, new AugmentationConfig(halfTurn, AugmentationConfig.Intensity.NONE))
+        AugmentationConfig.Spatial half = new AugmentationConfig.Spatial(
+                AugmentationConfig.Chance.NEVER, new AugmentationConfig.Chance(1, 0.5, 0.5), 0, false);
+        Batch batch = sampler(false, new AugmentationConfig(half, AugmentationConfig.Intensity.NONE))
                 .batch(0);
         assertFalse(batch.onLattice().get(0).isExact());
-        TrainingSetup banked = source(StoredPrecision.FP16).computed(setup);
-        float[] turned = embeddings(banked, batch.only(0));
-        float[] tile = embeddings(banked, asItLies(batch.only(0)));
-        // Channels of 2 x 2 values: half a turn reverses each.
-        for (int k = 0; k < tile.length; k++) {
-            assertEquals(tile[k / 4 * 4 + 3 - k % 4], turned[k], 1e-5f);
+        TrainingSetup computed = source(StoredPrecision.FP16).computed(setup);
+        float[] scaled = embeddings(computed, batch.only(0));
+        float[] tile = embeddings(computed, asItLies(batch.only(0)));
+        // 2 x 2 cells; by one half each lies a quarter of a cell from the middle between two, on its own side.
+        for (int k = 0; k < tile.length; k += 4) {
+            float expected = (9 * tile[k] + 3 * tile[k + 1] + 3 * tile[k + 2] + tile[k + 3]) / 16;
+            assertEquals(expected, scaled[k], 1e-5f);
         }
     }
 
