@@ -4,6 +4,7 @@ package org.samda.experiment;
 import static org.samda.training.SettingCheck.require;
 
 import org.samda.data.Preprocessing;
+import org.samda.image.Orientation;
 
 /**
  * Preparation of images (PAPER row 14).
@@ -12,12 +13,15 @@ import org.samda.data.Preprocessing;
  * @param histogramMatching  whether source images get the grey value distribution of the target's training images; never
  *                           on for a result that counts as "no adaptation"
  * @param interpolation      how images change their size: {@code antialiased} or, as in nnU-Net, {@code spline}
+ * @param orientation        which way round scans (NIfTI) reach the network: {@code canonical}, x to the subject's right, y
+ *                           to the front, z up, or {@code stored}; sections of pixels are always taken as stored
  * @param foregroundFraction 0 to 1, share of the patches of a batch that are placed on foreground
  */
 public record DataConfig(
         boolean commonPixelSize,
         boolean histogramMatching,
         Preprocessing.Interpolation interpolation,
+        Orientation orientation,
         double foregroundFraction) {
 
     public DataConfig {

@@ -51,7 +51,7 @@ public final class Evaluation {
                         .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
             Page predicted = sameStack
-                    ? new Page(new Source(onlyFile, page.getValue().source().section()))
+                    ? new Page(page.getValue().source().of(onlyFile))
                     : named(page.getKey(), predictions);
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
