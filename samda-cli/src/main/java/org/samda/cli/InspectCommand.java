@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.samda.config.Configs;
 import org.samda.data.DatasetInspection;
 import org.samda.data.Datasets;
+import org.samda.image.VoxelSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +20,12 @@ import picocli.CommandLine.Spec;
 /** {@code samda inspect}: what a data set holds, and what is wrong with it. */
 @Command(
         name = "inspect",
-        description = "Shows what a data set holds: images, sizes, grey values, labels, problems, and which public data set it looks like.",
+        description =
+                "Shows what a data set holds: images, sizes, grey values, labels, problems, and which public data set it looks like.",
         footer = {"", "Example: samda inspect own/dataset.yaml"})
 final class InspectCommand implements Callable<Integer> {
     private static final int SIZES = 6;
+    private static final double NM_PER_MM = 1e6;
 
     @Spec
     private CommandSpec spec;
@@ -55,6 +58,13 @@ final class InspectCommand implements Callable<Integer> {
         return sizes.size() > SIZES ? first + " and %d more".formatted(sizes.size() - SIZES) : first;
     }
 
+    /** In millimetres where that is the usual unit. */
+    private static String text(VoxelSize size) {
+        boolean large = Math.min(size.xNm(), size.yNm()) >= NM_PER_MM / 10;
+        double unit = large ? NM_PER_MM : 1;
+        return size.xNm() / unit + " x " + size.yNm() / unit + " x " + size.zNm() / unit + (large ? " mm" : " nm");
+    }
+
     private static void print(DatasetInspection found, PrintWriter out) {
         var counts = found.counts();
         var range = found.greys().range();
@@ -73,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
                 "voxel size  %s%n",
                 found.greys()
                         .voxelSize()
-                        .map(v -> v.xNm() + " x " + v.yNm() + " x " + v.zNm() + " nm")
+                        .map(InspectCommand::text)
                         .orElse("unknown; state it as voxelSizeNm in a dataset.yaml"));
         if (!found.greys().orientations().isEmpty()) {
             out.printf("orientation %s%n", found.greys().orientations());
@@ -91,7 +101,8 @@ final class InspectCommand implements Callable<Integer> {
         }
         found.looksLike().forEach(known -> {
             out.println("this " + known.summary());
-            out.printf("  licence %s%n  cite %s%n  see docs/DATASETS.md, configs/datasets/%s.yaml%n",
+            out.printf(
+                    "  licence %s%n  cite %s%n  see docs/DATASETS.md, configs/datasets/%s.yaml%n",
                     known.licence(), known.cite(), known.name());
         });
     }

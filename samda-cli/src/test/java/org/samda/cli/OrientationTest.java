@@ -61,9 +61,7 @@ class OrientationTest {
         for (int i = 0; i < 4; i++) {
             String name = "scan" + i + ".nii.gz";
             ScanTest.assertInPlace(turned.resolveSibling("images/" + name), turnedBack.resolve(name));
-            assertSame(
-                    planes(segmentation.resolve(name)),
-                    STORED.get(i).toCanonical(planes(turnedBack.resolve(name))));
+            assertSame(planes(segmentation.resolve(name)), STORED.get(i).toCanonical(planes(turnedBack.resolve(name))));
         }
         assertEquals(
                 done("evaluate", segmentation, upright, "--json").out(),
@@ -107,11 +105,7 @@ class OrientationTest {
         }
         Files.delete(file);
         VolumeInfo turned = new VolumeInfo(
-                size,
-                info.type(),
-                Optional.empty(),
-                Optional.of(new StoredHeader(header)),
-                Optional.empty());
+                size, info.type(), Optional.empty(), Optional.of(new StoredHeader(header)), Optional.empty());
         try (VolumeWriter writer = Volumes.create(file, turned)) {
             stored.forEach(writer::write);
             writer.commit();

@@ -67,7 +67,9 @@ final class Comparison {
             }
         }
         // Sections are stored upright everywhere.
-        return size.z() > 1 || (size.x() >= known.sizes().smallest().get(0) && size.x() <= known.sizes().largest().get(0));
+        return size.z() > 1
+                || (size.x() >= known.sizes().smallest().get(0)
+                        && size.x() <= known.sizes().largest().get(0));
     }
 
     private static List<Long> sorted(List<Long> values) {
@@ -105,7 +107,8 @@ final class Comparison {
             matched.add(features.images() + " images");
         } else if (known.stack() && step > 1 && features.images() == (whole + step - 1) / step) {
             matched.add("every %s of %d sections".formatted(ordinal(step), whole));
-        } else if (features.images() > known.counts().stream().mapToInt(Integer::intValue).max().orElseThrow()) {
+        } else if (features.images()
+                > known.counts().stream().mapToInt(Integer::intValue).max().orElseThrow()) {
             differs.add("it has %d images, published are %d".formatted(features.images(), whole));
         }
     }

@@ -128,10 +128,7 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
 
     DatasetImage with(OtherLabels otherLabels) {
         return new DatasetImage(
-                stem,
-                image,
-                labels.map(source -> source.read(source.reading().with(otherLabels))),
-                voxelSize);
+                stem, image, labels.map(source -> source.read(source.reading().with(otherLabels))), voxelSize);
     }
 
     private void requireSameDirections(Source source) {

@@ -74,7 +74,8 @@ final class Inspector {
         List<String> stems = dataset.images().stream()
                 .map(image -> image.stem().toLowerCase(Locale.ROOT))
                 .toList();
-        String folders = String.valueOf(dataset.images().get(0).image().file().toAbsolutePath().getParent());
+        String folders = String.valueOf(
+                dataset.images().get(0).image().file().toAbsolutePath().getParent());
         String names = dataset.name() + " " + folders;
         return new Features(
                 seen,

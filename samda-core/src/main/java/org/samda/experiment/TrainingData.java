@@ -48,8 +48,7 @@ record TrainingData(
     record TestSet(String name, Dataset dataset, List<DatasetImage> images, boolean matched) {
 
         TestSet oriented(Orientation orientation) {
-            return new TestSet(
-                    name, dataset.oriented(orientation), Dataset.oriented(images, orientation), matched);
+            return new TestSet(name, dataset.oriented(orientation), Dataset.oriented(images, orientation), matched);
         }
     }
 

@@ -38,9 +38,11 @@ class OrientedDatasetTest {
 
     @Test
     void aTurnedScanIsReadUprightWithItsLabelsAndItsVoxelSize() throws IOException {
-        // Stored columns run to the left, rows up, planes to the front: stored (i, j, k) lies at x = 5 - i, y = k, z = j.
+        // Stored columns run to the left, rows up, planes to the front: stored (i, j, k) lies at x = 5 - i, y = k, z =
+        // j.
         scan("a", "-1 0 0", "0 0 2", "0 3 0");
-        DatasetImage image = Datasets.open(folder).oriented(Orientation.CANONICAL).images().get(0);
+        DatasetImage image =
+                Datasets.open(folder).oriented(Orientation.CANONICAL).images().get(0);
         GreyImage stored = ramp(6, 4);
         List<GreyImage> planes = image.readImage();
         List<LabelImage> labels = image.readLabels(Classes.foreground(), planes).orElseThrow();
@@ -63,7 +65,7 @@ class OrientedDatasetTest {
         assertSame(dataset, dataset.oriented(Orientation.STORED));
         DatasetImage image = dataset.images().get(0);
         assertArrayEquals(ramp(6, 4).pixels(), image.readImage().get(2).pixels());
-        assertEquals(VOXEL.map(v -> new VoxelSize(1e6, 2e6, 3e6)), image.voxelSize());
+        assertEquals(VOXEL, image.voxelSize());
     }
 
     @Test
@@ -73,7 +75,8 @@ class OrientedDatasetTest {
         assertEquals(
                 Optional.of(new VoxelSize(1e6, 3e6, 2e6)),
                 Datasets.open(folder).oriented(Orientation.CANONICAL).voxelSize());
-        assertEquals(Map.of("LSA", 1, "RIA", 1), Datasets.inspect(folder).greys().orientations());
+        assertEquals(
+                Map.of("LSA", 1, "RIA", 1), Datasets.inspect(folder).greys().orientations());
     }
 
     @Test
@@ -88,8 +91,7 @@ class OrientedDatasetTest {
         scan("a", "-1 0 0", "0 2 0", "0 0 3");
         place(folder.resolve("labels/a.nii"), "1 0 0", "0 2 0", "0 0 3");
         Dataset dataset = Datasets.open(folder);
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> dataset.oriented(Orientation.CANONICAL));
+        SamdaException problem = assertThrows(SamdaException.class, () -> dataset.oriented(Orientation.CANONICAL));
         assertTrue(problem.getMessage().contains("axes run RAS, their image"), problem.getMessage());
         assertTrue(problem.getMessage().contains("says LAS"), problem.getMessage());
         List<String> problems = Datasets.inspect(folder).problems();
@@ -100,7 +102,8 @@ class OrientedDatasetTest {
     void labelsThatDoNotSayHowTheyLieLieLikeTheirScan() throws IOException {
         scan("a", "-1 0 0", "0 2 0", "0 0 3");
         write(folder.resolve("labels/a.nii"), ramp01(), constant(6, 4, 0), constant(6, 4, 0));
-        DatasetImage image = Datasets.open(folder).oriented(Orientation.CANONICAL).images().get(0);
+        DatasetImage image =
+                Datasets.open(folder).oriented(Orientation.CANONICAL).images().get(0);
         LabelImage first = image.readLabels(Classes.foreground()).orElseThrow().get(0);
         assertEquals(1, first.at(5, 0));
         assertEquals(0, first.at(0, 0));

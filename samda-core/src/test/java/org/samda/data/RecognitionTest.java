@@ -38,8 +38,7 @@ class RecognitionTest {
         assertEquals(List.of("voxel size", "165 images", "names of this part"), found.matched());
         assertEquals(List.of(), found.differs());
         assertTrue(
-                found.summary()
-                        .startsWith("looks like EPFL/Lucchi FIB-SEM (mouse hippocampus, CA1), training part"),
+                found.summary().startsWith("looks like EPFL/Lucchi FIB-SEM (mouse hippocampus, CA1), training part"),
                 found.summary());
     }
 
@@ -61,8 +60,7 @@ class RecognitionTest {
     @Test
     void sectionsOfOneSizeAndPixelSizeAreNoEvidenceEnough() {
         assertEquals(
-                List.of(),
-                KNOWN.recognise(new Features(EPFL, 60, FIB_SEM, Set.of(255), names("own/training", 60, 1))));
+                List.of(), KNOWN.recognise(new Features(EPFL, 60, FIB_SEM, Set.of(255), names("own/training", 60, 1))));
         assertEquals(
                 List.of(),
                 KNOWN.recognise(new Features(EPFL, 165, Optional.empty(), Set.of(), names("own/test", 165, 1))));
@@ -71,8 +69,7 @@ class RecognitionTest {
     @Test
     void aThirdLabelValueIsANearMiss() {
         Recognition found = only(new Features(EPFL, 165, FIB_SEM, Set.of(1, 255), names("epfl/train", 165, 1)));
-        assertEquals(
-                List.of("its masks have 3 label values with background (0, 1, 255), expected 2"), found.differs());
+        assertEquals(List.of("its masks have 3 label values with background (0, 1, 255), expected 2"), found.differs());
         assertTrue(found.summary().contains("; but its masks have 3 label values"), found.summary());
     }
 
@@ -94,9 +91,11 @@ class RecognitionTest {
     @Test
     void aHundredBrainsOnTheUsualGridAreNoEvidenceEnough() {
         Set<VolumeSize> sizes = Set.of(new VolumeSize(197, 233, 189));
+        assertEquals(List.of(), KNOWN.recognise(new Features(sizes, 100, MILLIMETRE, Set.of(1), names("own", 100, 1))));
         assertEquals(
-                List.of(), KNOWN.recognise(new Features(sizes, 100, MILLIMETRE, Set.of(1), names("own", 100, 1))));
-        assertEquals("harp", only(new Features(sizes, 100, MILLIMETRE, Set.of(1), names("harp", 100, 1))).name());
+                "harp",
+                only(new Features(sizes, 100, MILLIMETRE, Set.of(1), names("harp", 100, 1)))
+                        .name());
     }
 
     @Test
@@ -109,8 +108,8 @@ class RecognitionTest {
     @Test
     void anAtlasIsRecognisedByItsLabelValuesHoweverItsAxesAreStored() {
         Set<Integer> labels = Set.copyOf(labels("lpba40"));
-        Features features = new Features(
-                Set.of(new VolumeSize(217, 181, 181)), 40, MILLIMETRE, labels, names("brains", 40, 1));
+        Features features =
+                new Features(Set.of(new VolumeSize(217, 181, 181)), 40, MILLIMETRE, labels, names("brains", 40, 1));
         assertEquals("lpba40", only(features).name());
         assertEquals(List.of("40 images", "label values"), only(features).matched());
     }
@@ -119,7 +118,9 @@ class RecognitionTest {
     void hippocampiOfTheDecathlonAreRecognisedAndOneClassOfTwoIsANearMiss() {
         Set<VolumeSize> sizes = Set.of(new VolumeSize(35, 51, 35), new VolumeSize(37, 45, 46));
         Features whole = new Features(sizes, 260, MILLIMETRE, Set.of(1, 2), names("data/task04", 260, 1));
-        assertEquals(List.of("sizes", "voxel size", "260 images", "names"), only(whole).matched());
+        assertEquals(
+                List.of("sizes", "voxel size", "260 images", "names"),
+                only(whole).matched());
         Features merged = new Features(sizes, 260, MILLIMETRE, Set.of(1), names("data/task04", 260, 1));
         assertEquals(
                 List.of("its masks have 2 label values with background (0, 1), expected 3"),
@@ -141,7 +142,10 @@ class RecognitionTest {
                 Set.copyOf(known.labels()
                         .values()
                         .subList(0, known.labels().number().get(1))),
-                names(known.name().replace("msd-", "msd_task04_"), known.counts().get(0), 1));
+                names(
+                        known.name().replace("msd-", "msd_task04_"),
+                        known.counts().get(0),
+                        1));
         List<String> found =
                 KNOWN.recognise(features).stream().map(Recognition::name).toList();
         assertEquals(List.of(known.name()), found);

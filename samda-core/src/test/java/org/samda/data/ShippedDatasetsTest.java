@@ -36,7 +36,8 @@ class ShippedDatasetsTest {
     @MethodSource("files")
     void opensBesideFilesOfThePublishedNames(Path config) throws IOException {
         DatasetYaml yaml = Configs.read(config, DatasetYaml.class);
-        List<Integer> values = yaml.classesOrDefault().foregroundClasses().get(0).values();
+        List<Integer> values =
+                yaml.classesOrDefault().foregroundClasses().get(0).values();
         for (String name : names(yaml)) {
             write(folder.resolve(yaml.images().replace("*", name)), ramp(3, 1));
             float last = values.get(values.size() - 1);
@@ -64,8 +65,9 @@ class ShippedDatasetsTest {
 
     @Test
     void theSplitOfVncLeavesASectionBetween() {
-        DatasetYaml.Lists split =
-                Configs.read(CONFIGS.resolve("vnc.yaml"), DatasetYaml.class).split().orElseThrow();
+        DatasetYaml.Lists split = Configs.read(CONFIGS.resolve("vnc.yaml"), DatasetYaml.class)
+                .split()
+                .orElseThrow();
         assertEquals(10, split.train().orElseThrow().size());
         assertEquals(9, split.test().orElseThrow().size());
         assertTrue(!split.train().get().contains("10") && !split.test().get().contains("10"));

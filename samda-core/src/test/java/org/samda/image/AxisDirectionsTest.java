@@ -27,7 +27,8 @@ class AxisDirectionsTest {
         List<AxisDirection> each = List.of(AxisDirection.values());
         return each.stream()
                 .flatMap(x -> each.stream().flatMap(y -> each.stream().map(z -> List.of(x, y, z))))
-                .filter(axes -> axes.stream().map(AxisDirection::axis).distinct().count() == 3)
+                .filter(axes ->
+                        axes.stream().map(AxisDirection::axis).distinct().count() == 3)
                 .map(axes -> new AxisDirections(axes.get(0), axes.get(1), axes.get(2)));
     }
 
@@ -69,11 +70,14 @@ class AxisDirectionsTest {
 
     @Test
     void voxelsAreWhereTheDirectionsSay() {
-        // Stored columns run up, rows to the left, planes to the front: stored (i, j, k) lies at x = 2 - j, y = k, z = i.
+        // Stored columns run up, rows to the left, planes to the front: stored (i, j, k) lies at x = 2 - j, y = k, z =
+        // i.
         AxisDirections directions = new AxisDirections(S, L, A);
         List<GreyImage> canonical = directions.toCanonical(volume(2, 3, 4));
         assertEquals(2, canonical.size());
-        assertEquals(List.of(3, 4), List.of(canonical.get(0).width(), canonical.get(0).height()));
+        assertEquals(
+                List.of(3, 4),
+                List.of(canonical.get(0).width(), canonical.get(0).height()));
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 3; j++) {
                 for (int k = 0; k < 4; k++) {

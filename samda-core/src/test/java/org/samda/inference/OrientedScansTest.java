@@ -59,8 +59,8 @@ class OrientedScansTest {
         "POSTERIOR, INFERIOR, LEFT",
         "SUPERIOR, RIGHT, POSTERIOR"
     })
-    void theSegmentationOfATurnedScanIsTheTurnedSegmentationBitForBit(
-            AxisDirection x, AxisDirection y, AxisDirection z) throws IOException {
+    void theSegmentationOfATurnedScanIsTheTurnedSegmentationBitForBit(AxisDirection x, AxisDirection y, AxisDirection z)
+            throws IOException {
         AxisDirections directions = new AxisDirections(x, y, z);
         Path upright = segmented(write("upright", AxisDirections.RAS), Orientation.CANONICAL);
         Path input = write("turned", directions);
@@ -74,8 +74,7 @@ class OrientedScansTest {
     @Test
     void theSegmentationLiesInSpaceWhereItsScanDoes() throws IOException {
         Path input = write(
-                "turned",
-                new AxisDirections(AxisDirection.POSTERIOR, AxisDirection.INFERIOR, AxisDirection.LEFT));
+                "turned", new AxisDirections(AxisDirection.POSTERIOR, AxisDirection.INFERIOR, AxisDirection.LEFT));
         Path output = segmented(input, Orientation.CANONICAL);
         byte[] before = Files.readAllBytes(input);
         byte[] after = Files.readAllBytes(output);

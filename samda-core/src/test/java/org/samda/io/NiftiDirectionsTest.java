@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +73,10 @@ class NiftiDirectionsTest {
     }
 
     private static String of(ByteBuffer header) {
-        return NiftiDirections.of(header).map(Object::toString).or(() -> Optional.of("unknown")).get();
+        return NiftiDirections.of(header)
+                .map(Object::toString)
+                .or(() -> Optional.of("unknown"))
+                .get();
     }
 
     private static ByteBuffer header() {

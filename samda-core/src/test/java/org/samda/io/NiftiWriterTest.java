@@ -130,7 +130,11 @@ class NiftiWriterTest {
     void leavesTheHeaderOfAnotherFormatAside() throws IOException {
         VolumeInfo plain = new VolumeInfo(SIZE, PixelType.UINT8, Optional.empty());
         VolumeInfo foreign = new VolumeInfo(
-                SIZE, PixelType.UINT8, Optional.empty(), Optional.of(new StoredHeader(new byte[] {1, 2, 3})), Optional.empty());
+                SIZE,
+                PixelType.UINT8,
+                Optional.empty(),
+                Optional.of(new StoredHeader(new byte[] {1, 2, 3})),
+                Optional.empty());
         assertArrayEquals(TestNifti.first(364, write("a.nii", plain)), TestNifti.first(364, write("b.nii", foreign)));
     }
 
