@@ -73,10 +73,7 @@ class NiftiDirectionsTest {
     }
 
     private static String of(ByteBuffer header) {
-        return NiftiDirections.of(header)
-                .map(Object::toString)
-                .or(() -> Optional.of("unknown"))
-                .get();
+        return NiftiDirections.of(header).map(Object::toString).orElse("unknown");
     }
 
     private static ByteBuffer header() {
