@@ -160,7 +160,7 @@ class OrientedDatasetTest {
         header.putShort(254, (short) 1).put(123, (byte) 2);
         List<String> steps = List.of(x, y, z);
         for (int axis = 0; axis < 3; axis++) {
-            String[] step = steps.get(axis).split(" ");
+            String[] step = steps.get(axis).split(" ", -1);
             for (int space = 0; space < 3; space++) {
                 header.putFloat(280 + 16 * space + 4 * axis, Float.parseFloat(step[space]));
             }

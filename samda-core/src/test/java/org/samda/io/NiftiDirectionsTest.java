@@ -81,7 +81,7 @@ class NiftiDirectionsTest {
     }
 
     private static void putRow(ByteBuffer header, int at, String row) {
-        String[] numbers = row.split(" ");
+        String[] numbers = row.split(" ", -1);
         for (int i = 0; i < numbers.length; i++) {
             header.putFloat(at + 4 * i, Float.parseFloat(numbers[i]));
         }
