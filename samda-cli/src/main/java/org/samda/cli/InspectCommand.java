@@ -65,6 +65,15 @@ final class InspectCommand implements Callable<Integer> {
         return size.xNm() / unit + " x " + size.yNm() / unit + " x " + size.zNm() / unit + (large ? " mm" : " nm");
     }
 
+    private static void printLooksLike(DatasetInspection found, PrintWriter out) {
+        found.looksLike().forEach(known -> {
+            out.println("this " + known.summary());
+            out.printf(
+                    "  licence %s%n  cite %s%n  see docs/DATASETS.md, configs/datasets/%s.yaml%n",
+                    known.licence(), known.cite(), known.name());
+        });
+    }
+
     private static void print(DatasetInspection found, PrintWriter out) {
         var counts = found.counts();
         var range = found.greys().range();
@@ -99,11 +108,6 @@ final class InspectCommand implements Callable<Integer> {
         if (found.problems().isEmpty()) {
             out.println("no problems found");
         }
-        found.looksLike().forEach(known -> {
-            out.println("this " + known.summary());
-            out.printf(
-                    "  licence %s%n  cite %s%n  see docs/DATASETS.md, configs/datasets/%s.yaml%n",
-                    known.licence(), known.cite(), known.name());
-        });
+        printLooksLike(found, out);
     }
 }
