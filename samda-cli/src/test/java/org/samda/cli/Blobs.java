@@ -70,7 +70,8 @@ record Blobs(VolumeSize size, VoxelSize voxels) {
         write(file, info, number, labels);
         write(
                 file,
-                new VolumeInfo(size, PixelType.UINT8, Optional.of(voxels), Optional.of(oblique(file))),
+                new VolumeInfo(
+                        size, PixelType.UINT8, Optional.of(voxels), Optional.of(oblique(file)), Optional.empty()),
                 number,
                 labels);
     }

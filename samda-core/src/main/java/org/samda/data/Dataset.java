@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.samda.image.Orientation;
 import org.samda.image.VoxelSize;
 
 /**
@@ -71,6 +72,26 @@ public record Dataset(
     /** The images that have labels. */
     public List<DatasetImage> labelled() {
         return images.stream().filter(image -> image.labels().isPresent()).toList();
+    }
+
+    /**
+     * The same data set as its scans lie in this orientation.
+     *
+     * @throws org.samda.SamdaException if a scan and its labels say that they lie differently
+     */
+    public Dataset oriented(Orientation orientation) {
+        if (orientation == Orientation.STORED) {
+            return this;
+        }
+        List<DatasetImage> turned = oriented(images, orientation);
+        Optional<VoxelSize> first = turned.get(0).voxelSize();
+        boolean alike = turned.stream().map(DatasetImage::voxelSize).allMatch(first::equals);
+        return new Dataset(description, alike ? first : Optional.empty(), classes, turned, split);
+    }
+
+    /** The same for some images of a data set. */
+    public static List<DatasetImage> oriented(List<DatasetImage> images, Orientation orientation) {
+        return images.stream().map(image -> image.oriented(orientation)).toList();
     }
 
     private List<DatasetImage> named(Set<String> stems) {

@@ -95,6 +95,12 @@ final class DatasetFiles {
         return names.size() > NAMED ? first + ", … (" + names.size() + ")" : first;
     }
 
+    /** Says what becomes of label values in no class. */
+    DatasetFiles with(OtherLabels otherLabels) {
+        pairs.replaceAll(image -> image.with(otherLabels));
+        return this;
+    }
+
     List<DatasetImage> images() {
         return pairs;
     }

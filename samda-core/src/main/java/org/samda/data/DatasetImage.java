@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.samda.SamdaException;
+import org.samda.image.AxisDirections;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
+import org.samda.image.Orientation;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
@@ -32,21 +34,34 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
      *
      * @param file    an image or volume file
      * @param section its z, 0 for a single image; empty for all sections
+     * @param reading what is done to what the file holds
      */
-    public record Source(Path file, OptionalLong section) {
+    public record Source(Path file, OptionalLong section, Reading reading) {
         /** One section of a file. */
         public static Source section(Path file, long section) {
-            return new Source(file, OptionalLong.of(section));
+            return new Source(file, OptionalLong.of(section), Reading.AS_STORED);
         }
 
         /** All sections of a file. */
         public static Source whole(Path file) {
-            return new Source(file, OptionalLong.empty());
+            return new Source(file, OptionalLong.empty(), Reading.AS_STORED);
+        }
+
+        /** The same place in another file, as stored there. */
+        public Source of(Path other) {
+            return new Source(other, section, Reading.AS_STORED);
+        }
+
+        /** The same place, read in another way. */
+        Source read(Reading other) {
+            return new Source(file, section, other);
         }
 
         List<GreyImage> read() {
             try (VolumeReader reader = Volumes.open(file)) {
-                return section.isPresent() ? List.of(reader.read(section.getAsLong())) : WholeVolume.read(reader, file);
+                return section.isPresent()
+                        ? List.of(reader.read(section.getAsLong()))
+                        : reading.directions().toCanonical(WholeVolume.read(reader, file));
             }
         }
 
@@ -57,15 +72,27 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
          * @throws SamdaException if label values occur that are in no class
          */
         public List<LabelImage> readLabels(Classes classes) {
-            return read().stream()
-                    .map(section -> classes.toIndices(section, file))
-                    .toList();
+            return read().stream().map(section -> indices(section, classes)).toList();
+        }
+
+        /** Turns a section of it, as read, into class indices. */
+        LabelImage indices(GreyImage section, Classes classes) {
+            return classes.toIndices(reading.otherLabels().apply(section, classes), file);
         }
 
         VolumeSize size() {
             try (VolumeReader reader = Volumes.open(file)) {
                 VolumeSize all = reader.info().size();
-                return section.isPresent() ? new VolumeSize(all.x(), all.y(), 1) : all;
+                return section.isPresent()
+                        ? new VolumeSize(all.x(), all.y(), 1)
+                        : reading.directions().toCanonical(all);
+            }
+        }
+
+        /** Where its axes run to, where the file says it. */
+        Optional<AxisDirections> storedDirections() {
+            try (VolumeReader reader = Volumes.open(file)) {
+                return reader.info().directions();
             }
         }
 
@@ -81,7 +108,40 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
         }
     }
 
-    /** Its size as stored, from the file's header. */
+    /**
+     * The same image as it lies in this orientation: a scan is turned when it is read, with its labels and its voxel size.
+     *
+     * @throws SamdaException if the file of its labels says that they lie otherwise than the scan
+     */
+    DatasetImage oriented(Orientation orientation) {
+        if (!isScan() || orientation == Orientation.STORED) {
+            return this;
+        }
+        AxisDirections directions = orientation.from(image.storedDirections());
+        labels.ifPresent(this::requireSameDirections);
+        return new DatasetImage(
+                stem,
+                image.read(image.reading().with(directions)),
+                labels.map(source -> source.read(source.reading().with(directions))),
+                voxelSize.map(directions::toCanonical));
+    }
+
+    DatasetImage with(OtherLabels otherLabels) {
+        return new DatasetImage(
+                stem, image, labels.map(source -> source.read(source.reading().with(otherLabels))), voxelSize);
+    }
+
+    private void requireSameDirections(Source source) {
+        Optional<AxisDirections> own = image.storedDirections();
+        Optional<AxisDirections> found = source.storedDirections();
+        if (own.isPresent() && found.isPresent() && !own.equals(found)) {
+            throw new SamdaException(
+                    "Labels %s say that their axes run %s, their image %s says %s: one of the headers is wrong, or they do not lie voxel on voxel. Save both in one orientation, or train with --set data.orientation=stored, which looks at no header."
+                            .formatted(source, found.get(), image, own.get()));
+        }
+    }
+
+    /** Its size as it is read, from the file's header. */
     public VolumeSize size() {
         return image.size();
     }
@@ -91,7 +151,7 @@ public record DatasetImage(String stem, Source image, Optional<Source> labels, O
         return image.section().isEmpty();
     }
 
-    /** The grey values as stored: its sections in their order, all of one size. */
+    /** The grey values: its sections in their order, all of one size. */
     public List<GreyImage> readImage() {
         return image.read();
     }

@@ -10,14 +10,20 @@ import org.samda.image.VoxelSize;
 /**
  * What was found in a data set, with everything that may trouble training.
  *
- * @param name     the data set's name
- * @param counts   how many images there are
- * @param greys    their sizes, types and grey values
- * @param labels   label values as stored, in ascending order; of more than 1000 the first that were found
- * @param problems a sentence each; empty if all is well
+ * @param name      the data set's name
+ * @param counts    how many images there are
+ * @param greys     their sizes, types and grey values
+ * @param labels    label values as stored, in ascending order; of more than 1000 the first that were found
+ * @param problems  a sentence each; empty if all is well
+ * @param looksLike public data sets that it may be a copy of; several where nothing tells them apart
  */
 public record DatasetInspection(
-        String name, Counts counts, Greys greys, List<LabelValue> labels, List<String> problems) {
+        String name,
+        Counts counts,
+        Greys greys,
+        List<LabelValue> labels,
+        List<String> problems,
+        List<Recognition> looksLike) {
 
     /**
      * @param images   all images; sections of a volume count one by one
@@ -32,9 +38,15 @@ public record DatasetInspection(
      * @param types     pixel types and how often they occur
      * @param range     over all images
      * @param voxelSize in nm, if known
+     * @param orientations where the axes of scans run to ({@code RAS}) and how often; {@code unknown} where a file does not
+     *                     say; empty if there are no scans
      */
     public record Greys(
-            Map<String, Integer> sizes, Map<PixelType, Integer> types, Range range, Optional<VoxelSize> voxelSize) {}
+            Map<String, Integer> sizes,
+            Map<PixelType, Integer> types,
+            Range range,
+            Optional<VoxelSize> voxelSize,
+            Map<String, Integer> orientations) {}
 
     /**
      * Grey values as stored.
@@ -57,6 +69,7 @@ public record DatasetInspection(
     public DatasetInspection {
         labels = List.copyOf(labels);
         problems = List.copyOf(problems);
+        looksLike = List.copyOf(looksLike);
     }
 
     /** Reads every image of the data set, one at a time. */

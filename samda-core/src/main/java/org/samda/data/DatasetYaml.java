@@ -16,6 +16,7 @@ import org.samda.image.VoxelSize;
  * @param images      glob or volume file, relative to the YAML's folder
  * @param labels      the same for the labels
  * @param classes     class name to a label value or a list of them, in order
+ * @param otherLabels what becomes of label values in no class; an error if it is not said
  * @param split       which images are for what
  */
 record DatasetYaml(
@@ -25,6 +26,7 @@ record DatasetYaml(
         String images,
         Optional<String> labels,
         Optional<Map<String, Object>> classes,
+        Optional<OtherLabels> otherLabels,
         Optional<Lists> split) {
 
     /**

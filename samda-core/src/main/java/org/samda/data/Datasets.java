@@ -118,8 +118,8 @@ public final class Datasets {
                     "Data set '%s', key 'images': no file matches '%s'. Correct the glob; it is relative to the YAML's folder."
                             .formatted(file, yaml.images()));
         }
-        DatasetFiles files =
-                DatasetFiles.pair(file, images, labels(file, yaml, imagePattern, images), yaml.voxelSize());
+        DatasetFiles files = DatasetFiles.pair(file, images, labels(file, yaml, imagePattern, images), yaml.voxelSize())
+                .with(yaml.otherLabels().orElse(OtherLabels.ERROR));
         return new Dataset(
                 new Dataset.Description(yaml.name().orElseGet(() -> nameOf(folderOf(file))), yaml.modality()),
                 yaml.voxelSize().or(files::voxelSize),

@@ -6,17 +6,23 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.samda.SamdaException;
 import org.samda.data.DatasetInspection.Counts;
 import org.samda.data.DatasetInspection.Greys;
 import org.samda.data.DatasetInspection.LabelValue;
 import org.samda.data.DatasetInspection.Range;
+import org.samda.image.AxisDirections;
 import org.samda.image.Extremes;
 import org.samda.image.GreyImage;
+import org.samda.image.Orientation;
 import org.samda.image.PixelType;
+import org.samda.image.VolumeSize;
 
 /** Goes through a data set image by image and gathers a {@link DatasetInspection}. */
 final class Inspector {
@@ -24,6 +30,8 @@ final class Inspector {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Integer> sizes = new LinkedHashMap<>();
     private final Map<PixelType, Integer> types = new EnumMap<>(PixelType.class);
+    private final Map<String, Integer> orientations = new TreeMap<>();
+    private final Set<VolumeSize> seen = new HashSet<>();
     private final LabelCounts labelCounts = new LabelCounts();
     private final List<Thumbnail> training = new ArrayList<>();
     private final List<Thumbnail> test = new ArrayList<>();
@@ -50,7 +58,31 @@ final class Inspector {
                 dataset.test().size());
         Range range = pixels == 0 ? new Range(0, 0, 0) : new Range(min, max, sum / pixels);
         return new DatasetInspection(
-                dataset.name(), counts, new Greys(sizes, types, range, dataset.voxelSize()), labels(), problems);
+                dataset.name(),
+                counts,
+                new Greys(sizes, types, range, dataset.voxelSize(), orientations),
+                labels(),
+                problems,
+                KnownDatasets.load().recognise(features()));
+    }
+
+    private Features features() {
+        Set<Integer> values = labelCounts.counts().keySet().stream()
+                .filter(value -> value != 0 && value == value.intValue())
+                .map(Float::intValue)
+                .collect(Collectors.toSet());
+        List<String> stems = dataset.images().stream()
+                .map(image -> image.stem().toLowerCase(Locale.ROOT))
+                .toList();
+        String folders = String.valueOf(
+                dataset.images().get(0).image().file().toAbsolutePath().getParent());
+        String names = dataset.name() + " " + folders;
+        return new Features(
+                seen,
+                dataset.images().size(),
+                dataset.voxelSize(),
+                values,
+                new Features.Names(names.toLowerCase(Locale.ROOT), stems));
     }
 
     private void look(DatasetImage image) {
@@ -58,10 +90,12 @@ final class Inspector {
             types.merge(image.image().type(), 1, Integer::sum);
             List<GreyImage> sections = image.readImage();
             sizes.merge(size(sections), 1, Integer::sum);
+            seen.add(new VolumeSize(sections.get(0).width(), sections.get(0).height(), sections.size()));
             gather(image, sections);
             if (image.labels().isPresent()) {
                 gatherLabels(image, sections);
             }
+            noteOrientation(image);
         } catch (SamdaException e) {
             problems.add(e.getMessage());
         }
@@ -71,6 +105,15 @@ final class Inspector {
         GreyImage first = sections.get(0);
         String size = first.width() + " x " + first.height();
         return sections.size() == 1 ? size : size + " x " + sections.size();
+    }
+
+    /** Turning a scan says whether its labels lie otherwise; that is known without reading it again. */
+    private void noteOrientation(DatasetImage image) {
+        if (image.isScan()) {
+            Optional<AxisDirections> directions = image.image().storedDirections();
+            orientations.merge(directions.map(AxisDirections::toString).orElse("unknown"), 1, Integer::sum);
+            image.oriented(Orientation.CANONICAL);
+        }
     }
 
     private void gather(DatasetImage image, List<GreyImage> sections) {
@@ -103,7 +146,7 @@ final class Inspector {
         }
         image.requireSameSize(
                 sections.get(0), labels.get(0).width(), labels.get(0).height());
-        labels.forEach(section -> dataset.classes().toIndices(section, source.file()));
+        labels.forEach(section -> source.indices(section, dataset.classes()));
     }
 
     private static boolean isEmpty(float[] labels) {
@@ -133,6 +176,13 @@ final class Inspector {
 
     private Optional<String> className(float value) {
         int index = dataset.classes().indexOf(value);
-        return index < 0 ? Optional.empty() : Optional.of(dataset.classes().name(index));
+        int counted = index < 0 && othersAreBackground() ? 0 : index;
+        return counted < 0 ? Optional.empty() : Optional.of(dataset.classes().name(counted));
+    }
+
+    private boolean othersAreBackground() {
+        return dataset.labelled().stream()
+                .flatMap(image -> image.labels().stream())
+                .allMatch(source -> source.reading().otherLabels() == OtherLabels.BACKGROUND);
     }
 }

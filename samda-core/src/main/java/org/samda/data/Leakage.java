@@ -51,6 +51,6 @@ public final class Leakage {
 
     private static DatasetImage.Source real(DatasetImage.Source source) {
         Path file = source.file().toAbsolutePath().normalize();
-        return new DatasetImage.Source(file, source.section());
+        return new DatasetImage.Source(file, source.section(), Reading.AS_STORED);
     }
 }

@@ -32,7 +32,7 @@ public final class PreparedKey {
 
     private record Section(String stem, Place image, Optional<Place> labels) {}
 
-    private record Place(String sha256, Optional<Long> section) {}
+    private record Place(String sha256, Optional<Long> section, String directions, OtherLabels otherLabels) {}
 
     /**
      * The key of a case, whose sections go into one file; reads the files they come from, once.
@@ -67,6 +67,8 @@ public final class PreparedKey {
     private Place place(DatasetImage.Source source) {
         return new Place(
                 hashes.of(source.file()).hex(),
-                source.section().stream().boxed().findFirst());
+                source.section().stream().boxed().findFirst(),
+                source.reading().directions().toString(),
+                source.reading().otherLabels());
     }
 }

@@ -3,6 +3,7 @@ package org.samda.data;
 
 import java.util.List;
 import java.util.Optional;
+import org.samda.image.Orientation;
 import org.samda.image.SliceAxis;
 import org.samda.planning.ChannelNormalization;
 import org.samda.planning.NormalizationScheme;
@@ -15,9 +16,15 @@ import org.samda.planning.NormalizationScheme;
  * @param sliceAxis     along which volumes are cut into sections; {@link SliceAxis#Z} for the unit section
  * @param normalization of grey values
  * @param interpolation how images change their size
+ * @param turned        how scans are turned before anything else; empty, as in plans of before there was a choice: as
+ *                      stored
  */
 public record Preprocessing(
-        Unit unit, SliceAxis sliceAxis, ChannelNormalization normalization, Interpolation interpolation) {
+        Unit unit,
+        SliceAxis sliceAxis,
+        ChannelNormalization normalization,
+        Interpolation interpolation,
+        Optional<Orientation> turned) {
 
     /** Sections one by one, cut along z, z-scored, resampled as this project does it. */
     public static final Preprocessing SECTIONS = new Preprocessing(
@@ -54,10 +61,30 @@ public record Preprocessing(
         SPLINE
     }
 
+    /** Of images as they are stored. */
+    public Preprocessing(
+            Unit unit, SliceAxis sliceAxis, ChannelNormalization normalization, Interpolation interpolation) {
+        this(unit, sliceAxis, normalization, interpolation, Optional.empty());
+    }
+
     public Preprocessing {
         if (unit == Unit.SECTION && sliceAxis != SliceAxis.Z) {
             throw new IllegalArgumentException(
                     "preprocessing.sliceAxis must be z for the unit section, got " + sliceAxis);
         }
+        if (unit == Unit.SECTION && turned.equals(Optional.of(Orientation.CANONICAL))) {
+            throw new IllegalArgumentException("preprocessing.turned must be stored for the unit section");
+        }
+    }
+
+    /** The orientation in which images are given to {@link Preparation} and to a segmenter. */
+    public Orientation orientation() {
+        return turned.orElse(Orientation.STORED);
+    }
+
+    /** The same for scans in another orientation; sections stay as they are stored. */
+    public Preprocessing with(Orientation orientation) {
+        Optional<Orientation> other = unit == Unit.VOLUME ? Optional.of(orientation) : Optional.empty();
+        return new Preprocessing(unit, sliceAxis, normalization, interpolation, other);
     }
 }

@@ -4,6 +4,7 @@ package org.samda.experiment;
 import static org.samda.training.SettingCheck.require;
 
 import org.samda.data.Preprocessing;
+import org.samda.image.Orientation;
 
 /**
  * Preparation of images (PAPER rows 1 and 14).
@@ -13,6 +14,8 @@ import org.samda.data.Preprocessing;
  * @param histogramMatching  row 14: whether source images get the grey value distribution of the target's training images; never
  *                           on for a result that counts as "no adaptation"
  * @param interpolation      how images change their size: {@code antialiased} or, as in nnU-Net, {@code spline}
+ * @param orientation        which way round scans (NIfTI) reach the network: {@code canonical}, x to the subject's right, y
+ *                           to the front, z up, or {@code stored}; sections of pixels are always taken as stored
  * @param foregroundFraction 0 to 1, share of the patches of a batch that are placed on foreground
  */
 public record DataConfig(
@@ -20,6 +23,7 @@ public record DataConfig(
         boolean commonPixelSize,
         boolean histogramMatching,
         Preprocessing.Interpolation interpolation,
+        Orientation orientation,
         double foregroundFraction) {
 
     /** How a generic encoder with published weights sees a patch. */

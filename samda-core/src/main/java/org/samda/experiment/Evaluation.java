@@ -50,9 +50,8 @@ public final class Evaluation {
                         .mapToObj(truth.classes()::name)
                         .toList());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted = sameStack
-                    ? new Page(new Source(onlyFile, page.getValue().source().section()))
-                    : named(page.getKey(), predictions);
+            Page predicted =
+                    sameStack ? new Page(page.getValue().source().of(onlyFile)) : named(page.getKey(), predictions);
             if (predicted == null) {
                 throw missing(prediction, page.getKey(), predictions, truth);
             }

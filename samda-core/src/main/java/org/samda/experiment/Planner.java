@@ -41,17 +41,18 @@ final class Planner {
     }
 
     /**
-     * For a data set's images; reads them all, one at a time.
+     * For a data set's images, scans in the orientation of the settings; reads them all, one at a time.
      *
      * @param classes     including background
      * @param otherImages of another domain that are trained on too: a batch may cover more then
      */
     static Planner of(Dataset dataset, Settings settings, int classes, int otherImages) {
+        Dataset oriented = dataset.oriented(settings.data().orientation());
         boolean spaced = settings.data().commonPixelSize()
-                && dataset.training().stream()
+                && oriented.training().stream()
                         .allMatch(image -> image.voxelSize().isPresent());
         return new Planner(
-                Fingerprints.of(dataset, classes).with(otherImages), settings, Fingerprints.unit(dataset), spaced);
+                Fingerprints.of(oriented, classes).with(otherImages), settings, Fingerprints.unit(oriented), spaced);
     }
 
     /** For sections of unknown pixel size. */
@@ -104,10 +105,11 @@ final class Planner {
                 spaced ? Optional.of(new PixelSize(spacing.x(), spacing.y())) : Optional.empty(),
                 downsampling,
                 new Preprocessing(
-                        unit,
-                        SliceAxis.numbered(plan.geometry().sliceAxis()),
-                        plan.channels().get(0),
-                        settings.data().interpolation()));
+                                unit,
+                                SliceAxis.numbered(plan.geometry().sliceAxis()),
+                                plan.channels().get(0),
+                                settings.data().interpolation())
+                        .with(settings.data().orientation()));
     }
 
     /** The U-Net of a plan, without fused channels. */

@@ -79,9 +79,10 @@ public record RunForecast(
 
     /** Plans, reads every image once, and trains for a moment; makes nothing. */
     public static RunForecast of(RunConfig config, Progress progress) {
-        TrainingData data = TrainingData.open(config);
+        TrainingData stored = TrainingData.open(config);
+        RunModel model = RunModel.plan(config, stored);
+        TrainingData data = stored.oriented(model.plan().preprocessing().orientation());
         List<String> warnings = data.check(progress);
-        RunModel model = RunModel.plan(config, data);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),
                 config.compute().device(),

@@ -17,6 +17,7 @@ import org.samda.data.PreparedImages;
 import org.samda.data.TrainingCase;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
+import org.samda.image.Orientation;
 
 /**
  * The data sets of a run, opened and found to fit together; images are read when a step needs them.
@@ -44,7 +45,12 @@ record TrainingData(
      * @param images  those with labels
      * @param matched whether their grey values are matched to the target's, as those of the source are in training
      */
-    record TestSet(String name, Dataset dataset, List<DatasetImage> images, boolean matched) {}
+    record TestSet(String name, Dataset dataset, List<DatasetImage> images, boolean matched) {
+
+        TestSet oriented(Orientation orientation) {
+            return new TestSet(name, dataset.oriented(orientation), Dataset.oriented(images, orientation), matched);
+        }
+    }
 
     static TrainingData open(RunConfig config) {
         RunConfig.Inputs inputs = config.inputs();
@@ -70,6 +76,20 @@ record TrainingData(
                 split,
                 tests(inputs, source, target, heldOut),
                 config.settings().data().histogramMatching() && target.isPresent());
+    }
+
+    /** The same with scans in this orientation, which is that of the plan. */
+    TrainingData oriented(Orientation orientation) {
+        return new TrainingData(
+                source.map(s -> s.oriented(orientation)),
+                target.map(t -> t.oriented(orientation)),
+                new HeldOut(
+                        Dataset.oriented(heldOut.validation(), orientation),
+                        Dataset.oriented(heldOut.gap(), orientation)),
+                new FewShotSplit(
+                        Dataset.oriented(split.shots(), orientation), Dataset.oriented(split.raw(), orientation)),
+                tests.stream().map(test -> test.oriented(orientation)).toList(),
+                histogramMatching);
     }
 
     private static List<TestSet> tests(

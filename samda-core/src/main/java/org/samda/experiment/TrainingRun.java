@@ -71,9 +71,10 @@ public final class TrainingRun {
      * @param first the other run's directory, or this one's
      */
     StepScores run(Path first) {
-        TrainingData data = TrainingData.open(config);
+        TrainingData stored = TrainingData.open(config);
         RunFolder.requireSuitable(folder, config);
-        RunModel model = RunModel.of(config, data, Files.exists(folder.resolve(RunModel.FILE)) ? folder : first);
+        RunModel model = RunModel.of(config, stored, Files.exists(folder.resolve(RunModel.FILE)) ? folder : first);
+        TrainingData data = stored.oriented(model.plan().preprocessing().orientation());
         List<String> warnings = data.check(progress);
         Engine engine = Engine.start(
                 OptionalInt.of(config.compute().threads()),

@@ -2,6 +2,7 @@
 package org.samda.inference;
 
 import java.util.List;
+import org.samda.image.AxisDirections;
 import org.samda.image.LabelImage;
 
 /**
@@ -15,6 +16,12 @@ public record CaseSegmentation(List<LabelImage> labels, List<ClassProbabilities>
     public CaseSegmentation {
         labels = List.copyOf(labels);
         probabilities = List.copyOf(probabilities);
+    }
+
+    /** The same of a scan that was turned to the canonical orientation: turned back to how it is stored. */
+    CaseSegmentation stored(AxisDirections directions) {
+        return new CaseSegmentation(
+                directions.toStoredLabels(labels), ClassProbabilities.stored(probabilities, directions));
     }
 
     static CaseSegmentation joined(List<CaseSegmentation> cases) {

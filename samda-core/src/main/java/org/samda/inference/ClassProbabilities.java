@@ -3,9 +3,11 @@ package org.samda.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.samda.SamdaException;
 import org.samda.data.PreparedCase;
+import org.samda.image.AxisDirections;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.Resampling;
@@ -100,13 +102,23 @@ public record ClassProbabilities(List<GreyImage> classes) {
 
     /** Sections of a prepared case become z planes of the whole case; what was cropped away is background for sure. */
     static List<ClassProbabilities> restored(List<ClassProbabilities> sections, PreparedCase prepared) {
+        return eachClass(sections, (cropped, c) -> prepared.restored(cropped, c == 0 ? 1 : 0));
+    }
+
+    /** Canonical z planes of a scan become stored ones. */
+    static List<ClassProbabilities> stored(List<ClassProbabilities> canonical, AxisDirections directions) {
+        return eachClass(canonical, (planes, c) -> directions.toStored(planes));
+    }
+
+    /** Does something to the volume of each class, background being 0. */
+    private static List<ClassProbabilities> eachClass(
+            List<ClassProbabilities> volume, BiFunction<List<GreyImage>, Integer, List<GreyImage>> change) {
         List<List<GreyImage>> byClass = new ArrayList<>();
-        for (int c = 0; c < sections.get(0).classes().size(); c++) {
+        for (int c = 0; c < volume.get(0).classes().size(); c++) {
             int index = c;
-            List<GreyImage> cropped = sections.stream()
-                    .map(section -> section.classes().get(index))
-                    .toList();
-            byClass.add(prepared.restored(cropped, c == 0 ? 1 : 0));
+            List<GreyImage> planes =
+                    volume.stream().map(plane -> plane.classes().get(index)).toList();
+            byClass.add(change.apply(planes, c));
         }
         return IntStream.range(0, byClass.get(0).size())
                 .mapToObj(z -> new ClassProbabilities(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.samda.data.Preprocessing;
+import org.samda.image.AxisDirections;
 import org.samda.image.GreyImage;
 import org.samda.image.VoxelSize;
 import org.samda.io.VolumeReader;
@@ -27,13 +28,25 @@ final class FileSegmentation {
     void run(SectionOutputs outputs, LongConsumer done) {
         long sections = reader.info().size().z();
         if (segmenter.unit() == Preprocessing.Unit.VOLUME) {
-            write(WholeVolume.read(reader, file), outputs);
+            writeScan(WholeVolume.read(reader, file), outputs);
             done.accept(sections);
             return;
         }
         for (long z = 0; z < sections; z++) {
             write(List.of(reader.read(z)), outputs);
             done.accept(z + 1);
+        }
+    }
+
+    /** Segmented in the orientation of the model's plan, written in the file's own. */
+    private void writeScan(List<GreyImage> planes, SectionOutputs outputs) {
+        AxisDirections directions = segmenter.orientation().from(reader.info().directions());
+        List<GreyImage> turned = directions.toCanonical(planes);
+        Optional<VoxelSize> voxelSize = reader.info().voxelSize().map(directions::toCanonical);
+        if (outputs.takesProbabilities()) {
+            outputs.write(segmenter.probabilities(turned, voxelSize).stored(directions));
+        } else {
+            outputs.write(directions.toStoredLabels(segmenter.segment(turned, voxelSize)));
         }
     }
 

@@ -13,6 +13,7 @@ import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.LargestComponent;
+import org.samda.image.Orientation;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
@@ -105,11 +106,16 @@ public final class Segmenter {
         return inputs.plan().preprocessing().unit();
     }
 
+    /** The orientation in which it takes scans. */
+    public Orientation orientation() {
+        return inputs.plan().preprocessing().orientation();
+    }
+
     /**
      * The most probable class of each voxel, post-processed.
      *
-     * @param planes    z planes of an image, grey values as stored in the file; each is a case, or all are one, as
-     *                  {@link #unit} says
+     * @param planes    z planes of an image in the orientation that {@link #orientation} says, grey values as stored in the
+     *                  file; each is a case, or all are one, as {@link #unit} says
      * @param voxelSize where known; else the image is taken to have the target's
      * @return class indices 0..classes-1, z planes of the image's size
      */

@@ -20,6 +20,7 @@ final class NiftiField {
     static final int GLMIN = 144;
     static final int QFORM_CODE = 252;
     static final int SFORM_CODE = 254;
+    static final int QUATERN_B = 256;
     static final int SROW_X = 280;
     static final int INTENT_NAME = 328;
     static final int MAGIC = 344;

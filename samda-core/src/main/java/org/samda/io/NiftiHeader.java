@@ -59,7 +59,8 @@ record NiftiHeader(
     VolumeInfo info() {
         ByteBuffer fields = ByteBuffer.wrap(stored.bytes()).order(order);
         PixelType pixels = scaling.isNone() ? type.pixelType() : PixelType.FLOAT32;
-        return new VolumeInfo(size, pixels, NiftiVoxelSize.of(fields, size.z()), Optional.of(stored));
+        return new VolumeInfo(
+                size, pixels, NiftiVoxelSize.of(fields, size.z()), Optional.of(stored), NiftiDirections.of(fields));
     }
 
     /** Bytes of one section. */

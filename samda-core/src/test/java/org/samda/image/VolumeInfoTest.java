@@ -15,15 +15,15 @@ class VolumeInfoTest {
     @Test
     void hasNoHeaderUnlessItIsGiven() {
         VolumeInfo info = new VolumeInfo(SIZE, PixelType.UINT8, VOXEL);
-        assertEquals(new VolumeInfo(SIZE, PixelType.UINT8, VOXEL, Optional.empty()), info);
+        assertEquals(new VolumeInfo(SIZE, PixelType.UINT8, VOXEL, Optional.empty(), Optional.empty()), info);
     }
 
     @Test
     void keepsAllButTheTypeForValuesOfAnotherType() {
         Optional<StoredHeader> header = Optional.of(new StoredHeader(new byte[] {1, 2}));
         assertEquals(
-                new VolumeInfo(SIZE, PixelType.FLOAT32, VOXEL, header),
-                new VolumeInfo(SIZE, PixelType.UINT8, VOXEL, header).withType(PixelType.FLOAT32));
+                new VolumeInfo(SIZE, PixelType.FLOAT32, VOXEL, header, Optional.empty()),
+                new VolumeInfo(SIZE, PixelType.UINT8, VOXEL, header, Optional.empty()).withType(PixelType.FLOAT32));
     }
 
     @Test

@@ -101,7 +101,8 @@ class NiftiWriterTest {
                 new VolumeSize(3, 2, 1),
                 PixelType.UINT8,
                 Optional.empty(),
-                Optional.of(new StoredHeader(TestNifti.first(348, header))));
+                Optional.of(new StoredHeader(TestNifti.first(348, header))),
+                Optional.empty());
         assertEquals(2, write("a.nii", info).getShort(40));
     }
 
@@ -129,7 +130,11 @@ class NiftiWriterTest {
     void leavesTheHeaderOfAnotherFormatAside() throws IOException {
         VolumeInfo plain = new VolumeInfo(SIZE, PixelType.UINT8, Optional.empty());
         VolumeInfo foreign = new VolumeInfo(
-                SIZE, PixelType.UINT8, Optional.empty(), Optional.of(new StoredHeader(new byte[] {1, 2, 3})));
+                SIZE,
+                PixelType.UINT8,
+                Optional.empty(),
+                Optional.of(new StoredHeader(new byte[] {1, 2, 3})),
+                Optional.empty());
         assertArrayEquals(TestNifti.first(364, write("a.nii", plain)), TestNifti.first(364, write("b.nii", foreign)));
     }
 
@@ -161,7 +166,7 @@ class NiftiWriterTest {
 
     private static VolumeInfo info(ByteBuffer header, PixelType type) {
         StoredHeader stored = new StoredHeader(TestNifti.first(348, header));
-        return new VolumeInfo(SIZE, type, Optional.empty(), Optional.of(stored));
+        return new VolumeInfo(SIZE, type, Optional.empty(), Optional.of(stored), Optional.empty());
     }
 
     /** Writes sections whose values count up from 100. */
