@@ -56,7 +56,8 @@ class ArchitectureTest {
                             "torch",
                             "model",
                             "inference",
-                            "training")));
+                            "training")),
+            entry("study", Set.of("io", "config", "data", "evaluation", "training", "experiment")));
 
     static Set<String> packages() {
         return USES.keySet();
