@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.config.Configs;
 import org.samda.image.VoxelSize;
@@ -24,8 +23,8 @@ import org.samda.io.AtomicFiles;
  * links) and a {@code dataset.yaml}.
  *
  * @param dataset what it is taken from
- * @param files   stems of the image files that belong to it
- * @param test    stems of those that are test images; none if it is not split
+ * @param files   stems of the image files that belong to it; of a stack all sections do
+ * @param test    stems of the images that are test images; none if it is not split
  */
 public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> test) {
 
@@ -56,19 +55,19 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
         return new DatasetExcerpt(dataset, chosen, List.of());
     }
 
-    /** How many of its files have labels. */
+    /** How many of its images have labels. */
     public int labelled() {
-        return labelledFiles().size();
+        return labelledImages().size();
     }
 
     /**
-     * The same with test images drawn among the labelled files.
+     * The same with test images drawn among the labelled ones.
      *
      * @param count how many; at least one stays for training
      * @param seed  of the draw
      */
     public DatasetExcerpt drawTest(int count, long seed) {
-        List<String> left = new ArrayList<>(labelledFiles());
+        List<String> left = new ArrayList<>(labelledImages());
         if (count < 1 || count >= left.size()) {
             throw new SamdaException(
                     "Data set '%s' cannot give %d test images: it has %d labelled ones, of which at least one must stay for training. Ask for fewer."
@@ -80,7 +79,7 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
             drawn.add(left.remove(random.nextInt(left.size())));
         }
         return new DatasetExcerpt(
-                dataset, files, files.stream().filter(drawn::contains).toList());
+                dataset, files, labelledImages().stream().filter(drawn::contains).toList());
     }
 
     /**
@@ -90,11 +89,10 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
      * @param out  its folder; gets {@code dataset.yaml} last
      */
     public void write(String name, Path out) {
-        for (DatasetImage image : dataset.images()) {
-            if (files.contains(stem(image))) {
-                link(image.image().file(), out.resolve("images"));
-                image.labels().ifPresent(labels -> link(labels.file(), out.resolve("labels")));
-            }
+        for (DatasetImage image : images()) {
+            Path file = image.image().file();
+            link(file, out.resolve("images").resolve(file.getFileName()));
+            image.labels().ifPresent(labels -> link(labels.file(), out.resolve("labels").resolve(labelName(image))));
         }
         AtomicFiles.write(
                 out.resolve("dataset.yaml"), Configs.toYaml(yaml(name)).getBytes(StandardCharsets.UTF_8));
@@ -111,7 +109,8 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
                 test.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new DatasetYaml.Lists(
-                                Optional.of(files.stream()
+                                Optional.of(images().stream()
+                                        .map(DatasetImage::stem)
                                         .filter(stem -> !test.contains(stem))
                                         .toList()),
                                 Optional.of(test))));
@@ -131,9 +130,24 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
         return named.isEmpty() ? Optional.empty() : Optional.of(named);
     }
 
-    private List<String> labelledFiles() {
-        Stream<DatasetImage> labelled = dataset.labelled().stream().filter(image -> files.contains(stem(image)));
-        return labelled.map(DatasetExcerpt::stem).distinct().toList();
+    private List<DatasetImage> images() {
+        return dataset.images().stream()
+                .filter(image -> files.contains(stem(image)))
+                .toList();
+    }
+
+    private List<String> labelledImages() {
+        return images().stream()
+                .filter(image -> image.labels().isPresent())
+                .map(DatasetImage::stem)
+                .toList();
+    }
+
+    /** As the image is called: labels are paired by name, also where a YAML paired two files outright. */
+    private static String labelName(DatasetImage image) {
+        Path labels = image.labels().orElseThrow().file();
+        return stem(image)
+                + labels.getFileName().toString().substring(DatasetFiles.stem(labels).length());
     }
 
     /** Of the file, which may hold several images. */
@@ -141,13 +155,12 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
         return DatasetFiles.stem(image.image().file());
     }
 
-    private static void link(Path file, Path folder) {
-        Path link = folder.resolve(file.getFileName());
+    private static void link(Path file, Path link) {
         if (Files.exists(link)) {
             return;
         }
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(link.getParent());
             Files.createLink(link, file.toRealPath());
         } catch (IOException | UnsupportedOperationException noLinks) {
             AtomicFiles.write(link, out -> Files.copy(file, out));

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.samda.config.Configs;
 
@@ -55,6 +58,24 @@ public record PaperFigures(String source, Table1 table1, Table2 table2) {
         }
     }
 
+    /** All figures of a pair: by row, then by shots. Empty for a pair that the paper has not. */
+    public Map<String, Map<Integer, Double>> rows(String pair) {
+        Map<String, Map<Integer, Double>> rows = new LinkedHashMap<>();
+        if (pair.equals(table1.pair())) {
+            table1.rows().forEach((row, figures) -> IntStream.range(0, figures.size())
+                    .forEach(i -> put(rows, new Column(row, table1.shots().get(i)), figures.get(i))));
+        } else {
+            List<Double> figures = table2.pairs().getOrDefault(pair, List.of());
+            IntStream.range(0, figures.size())
+                    .forEach(i -> put(rows, table2.columns().get(i), figures.get(i)));
+        }
+        return rows;
+    }
+
+    private static void put(Map<String, Map<Integer, Double>> rows, Column column, double dice) {
+        rows.computeIfAbsent(column.row(), row -> new TreeMap<>()).put(column.shots(), dice);
+    }
+
     /**
      * A figure of the paper; empty where it has none.
      *
@@ -62,16 +83,8 @@ public record PaperFigures(String source, Table1 table1, Table2 table2) {
      * @param row  such as {@code MedSAM+UNet}
      */
     public OptionalDouble dice(String pair, String row, int shots) {
-        if (pair.equals(table1.pair()) && table1.rows().containsKey(row)) {
-            int column = table1.shots().indexOf(shots);
-            return column < 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(table1.rows().get(row).get(column));
-        }
-        List<Double> figures = table2.pairs().getOrDefault(pair, List.of());
-        return IntStream.range(0, figures.size())
-                .filter(i -> table2.columns().get(i).equals(new Column(row, shots)))
-                .mapToDouble(figures::get)
-                .findFirst();
+        return Optional.ofNullable(rows(pair).getOrDefault(row, Map.of()).get(shots))
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
     }
 }

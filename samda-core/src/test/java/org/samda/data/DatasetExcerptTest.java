@@ -100,6 +100,30 @@ class DatasetExcerptTest {
     }
 
     @Test
+    void sectionsOfAStackAreDrawnOneByOne() throws IOException {
+        Path set = folder.resolve("stack");
+        Files.createDirectories(set);
+        VolumeInfo info = new VolumeInfo(new VolumeSize(2, 2, 5), PixelType.UINT8, Optional.empty());
+        for (String name : List.of("em.tif", "em_truth.tif")) {
+            try (VolumeWriter writer = Volumes.create(set.resolve(name), info)) {
+                for (int z = 0; z < 5; z++) {
+                    writer.write(new GreyImage(2, 2, new float[] {z, 0, 0, z}));
+                }
+                writer.commit();
+            }
+        }
+        Files.writeString(set.resolve("dataset.yaml"), "images: em.tif\nlabels: em_truth.tif\n");
+        DatasetExcerpt.whole(Datasets.open(set)).drawTest(3, 1).write("drawn", folder.resolve("out"));
+        Dataset drawn = Datasets.open(folder.resolve("out"));
+        assertEquals(3, drawn.test().size());
+        assertEquals(2, drawn.training().size());
+        assertEquals(5, drawn.labelled().size());
+        DatasetImage last = drawn.images().get(4);
+        assertEquals(1, last.readLabels(drawn.classes()).orElseThrow().get(0).labels()[3]);
+        assertEquals(4, last.readImage().get(0).pixels()[3]);
+    }
+
+    @Test
     void anInterruptedStartIsGoneOnWith() throws IOException {
         Path out = folder.resolve("out");
         DatasetExcerpt.whole(whole).write("all", out);

@@ -23,10 +23,10 @@ class KilledStudyTest {
 
     @Test
     void aStudyKilledAgainAndAgainEndsAsIfNeverKilled() throws IOException, InterruptedException {
-        TinyStudy.makeData(folder);
-        StudyConfig config = TinyStudy.config(folder, "[3]", "[0, 1]", TinyStudy.METHODS);
+        PhantomStudy.makeData(folder);
+        StudyConfig config = PhantomStudy.config(folder, "[3]", "[0, 1]", PhantomStudy.METHODS);
         Path whole = folder.resolve("whole");
-        StudyOutcome expected = TinyStudy.study(config, folder, whole, line -> {}).run(false);
+        StudyOutcome expected = PhantomStudy.study(config, folder, whole, line -> {}).run(false);
         Path killed = folder.resolve("killed");
         Random random = new Random(5);
         // The process that is killed in run 3 has found 1 done; runs 1, 3, 5 and 6 are gone on with or made again.
@@ -39,7 +39,7 @@ class KilledStudyTest {
         }
         List<String> log = new ArrayList<>();
         StudyOutcome found =
-                TinyStudy.study(config, folder, killed, log::add).run(false);
+                PhantomStudy.study(config, folder, killed, log::add).run(false);
         assertTrue(log.stream().anyMatch(line -> line.matches("[56] of 7 runs are done")), log::toString);
         assertEquals(dice(expected), dice(found));
         String last = "runs/A-B/seed3/tiny-steps123-1shots/checkpoints/step3.safetensors";

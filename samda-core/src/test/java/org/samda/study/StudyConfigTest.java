@@ -49,7 +49,7 @@ class StudyConfigTest {
         StudyConfig config = Studies.load(name);
         boolean usesBottleneck = config.methods().stream().anyMatch(m -> m.settings().contains(BOTTLENECK + "=true"));
         assumeTrue(!usesBottleneck || isKnown(BOTTLENECK), "the setting " + BOTTLENECK + " does not ship yet");
-        StudySetup setup = TinyStudy.setup(folder, folder.resolve("out"));
+        StudySetup setup = PhantomStudy.setup(folder, folder.resolve("out"));
         StudyPlan plan = StudyPlan.of(config, setup, new StudyData(config, setup));
         long figures = config.methods().stream()
                 .mapToLong(method -> config.shots().stream().filter(method::counts).count())
@@ -83,8 +83,8 @@ class StudyConfigTest {
     }
 
     @Test
-    void allFilesInConfigsAreStudiesThatShip() throws IOException {
-        try (var files = Files.walk(CONFIGS.getParent())) {
+    void allTablesInConfigsAreStudiesThatShip() throws IOException {
+        try (var files = Files.walk(CONFIGS)) {
             List<String> names = files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()
@@ -115,7 +115,7 @@ class StudyConfigTest {
             """)
     void aMistakeIsToldWithItsKey(String written, String mistaken, String message) throws IOException {
         Path file = folder.resolve("mistaken.yaml");
-        String yaml = TinyStudy.yaml("[0]", "[0, 1]", TinyStudy.METHODS);
+        String yaml = PhantomStudy.yaml("[0]", "[0, 1]", PhantomStudy.METHODS);
         assertTrue(yaml.contains(written), written);
         Files.writeString(file, yaml.replaceFirst(Pattern.quote(written), mistaken));
         SamdaException e = assertThrows(SamdaException.class, () -> Studies.load(file.toString()));
@@ -131,7 +131,7 @@ class StudyConfigTest {
 
     @Test
     void withoutColumnsTheTableOfPairsHasTheFewestAndTheMostShots() throws IOException {
-        StudyConfig config = TinyStudy.config(folder, "[0]", "[0, 1, 2]", TinyStudy.METHODS);
+        StudyConfig config = PhantomStudy.config(folder, "[0]", "[0, 1, 2]", PhantomStudy.METHODS);
         assertEquals(
                 List.of("plain 0", "plain 2", "without 0", "without 2", "samda 0", "samda 2", "alone 2"),
                 config.tableColumns().stream()

@@ -34,13 +34,13 @@ class StudyPlanTest {
                         "A-B/seed0/tiny-steps123-2shots",
                         "A-B/seed0/none-steps3-1shots",
                         "A-B/seed0/none-steps3-2shots"),
-                names(plan("[0]", "[0, 1, 2]", TinyStudy.METHODS)));
+                names(plan("[0]", "[0, 1, 2]", PhantomStudy.METHODS)));
     }
 
     @Test
     void everySeedHasItsOwnRuns() throws IOException {
-        List<String> one = names(plan("[0]", "[0, 1]", TinyStudy.METHODS));
-        List<String> two = names(plan("[0, 5]", "[0, 1]", TinyStudy.METHODS));
+        List<String> one = names(plan("[0]", "[0, 1]", PhantomStudy.METHODS));
+        List<String> two = names(plan("[0, 5]", "[0, 1]", PhantomStudy.METHODS));
         assertEquals(2 * one.size(), two.size());
         assertEquals(one, two.subList(0, one.size()));
         assertTrue(two.contains("A-B/seed5/tiny-steps12"), two::toString);
@@ -48,7 +48,7 @@ class StudyPlanTest {
 
     @Test
     void figuresComeFromTheLastRunOfTheirMethod() throws IOException {
-        StudyPlan plan = plan("[0]", "[0, 1]", TinyStudy.METHODS);
+        StudyPlan plan = plan("[0]", "[0, 1]", PhantomStudy.METHODS);
         assertEquals("A-B/seed0/tiny-steps1", from(plan, "without", 0));
         assertEquals("A-B/seed0/tiny-steps12", from(plan, "samda", 0));
         assertEquals("A-B/seed0/tiny-steps123-1shots", from(plan, "samda", 1));
@@ -59,7 +59,7 @@ class StudyPlanTest {
 
     @Test
     void aRunStartsFromTheOneBefore() throws IOException {
-        StudyPlan plan = plan("[0]", "[0, 1]", TinyStudy.METHODS);
+        StudyPlan plan = plan("[0]", "[0, 1]", PhantomStudy.METHODS);
         PlannedRun last = plan.figures().get(new StudyScore.Place("A->B", "samda", 1, 0));
         assertEquals(last.parent().orElseThrow().folder(), last.config().inputs().from().orElseThrow());
         assertEquals("A-B/seed0/tiny-steps12", last.parent().orElseThrow().name());
@@ -101,12 +101,12 @@ class StudyPlanTest {
 
     @Test
     void aMethodBeforeTheOthersRenamesNoRun() throws IOException {
-        List<String> before = names(plan("[0]", "[0, 1]", TinyStudy.METHODS));
+        List<String> before = names(plan("[0]", "[0, 1]", PhantomStudy.METHODS));
         List<String> after = names(plan(
                 "[0]",
                 "[0, 1]",
                 "  - {name: z, title: z, encoder: none, steps: [1, 3], settings: [data.histogramMatching=false]}\n"
-                        + TinyStudy.METHODS));
+                        + PhantomStudy.METHODS));
         assertTrue(after.containsAll(before), after::toString);
         assertEquals(before.size() + 2, after.size());
     }
@@ -133,8 +133,8 @@ class StudyPlanTest {
     }
 
     private StudyPlan plan(String seeds, String shots, String methods) throws IOException {
-        StudyConfig config = TinyStudy.config(folder, seeds, shots, methods);
-        StudySetup setup = TinyStudy.setup(folder, folder.resolve("out"));
+        StudyConfig config = PhantomStudy.config(folder, seeds, shots, methods);
+        StudySetup setup = PhantomStudy.setup(folder, folder.resolve("out"));
         return StudyPlan.of(config, setup, new StudyData(config, setup));
     }
 

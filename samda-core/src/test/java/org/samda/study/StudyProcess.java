@@ -39,7 +39,7 @@ final class StudyProcess implements AutoCloseable {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         StudyConfig config = Studies.load(args[0]);
-        TinyStudy.study(config, Path.of(args[1]), Path.of(args[2]), System.out::println)
+        PhantomStudy.study(config, Path.of(args[1]), Path.of(args[2]), System.out::println)
                 .run(false);
     }
 

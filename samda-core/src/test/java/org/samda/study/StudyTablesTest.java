@@ -119,7 +119,7 @@ class StudyTablesTest {
     private List<StudyTable> tables() throws IOException {
         Path file = folder.resolve("study.yaml");
         Files.writeString(
-                file, TinyStudy.yaml("[0, 1, 2]", "[0, 1]", METHODS).replace("A->B", "Kasthuri++->EPFL"));
+                file, PhantomStudy.yaml("[0, 1, 2]", "[0, 1]", METHODS).replace("A->B", "Kasthuri++->EPFL"));
         StudyConfig study = Studies.load(file.toString());
         StudyOutcome outcome = new StudyOutcome(
                 "tiny", List.of(), List.of(), study.shots(), study.seeds(), scores, Map.of());

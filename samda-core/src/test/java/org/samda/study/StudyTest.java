@@ -45,13 +45,13 @@ class StudyTest {
 
     @BeforeEach
     void makeData() {
-        TinyStudy.makeData(folder);
+        PhantomStudy.makeData(folder);
         out = folder.resolve("out");
     }
 
     @Test
     void everyMethodHasAFigureForAllShotsFromOneSourceRunPerEncoder() throws IOException, SQLException {
-        StudyOutcome outcome = run("[0, 1]", "[0, 1]", TinyStudy.METHODS);
+        StudyOutcome outcome = run("[0, 1]", "[0, 1]", PhantomStudy.METHODS);
         assertEquals(2 * 7, outcome.scores().size());
         assertEquals(2 * 2, count(Pattern.compile("== run .*-steps1 .*")));
         outcome.scores().forEach(score -> {
@@ -122,8 +122,8 @@ class StudyTest {
 
     @Test
     void aStudyThatWasStartedMayNotChange() throws IOException {
-        StudyConfig config = TinyStudy.config(folder, "[0]", "[0]", TWO);
-        StudyFolder.open(out, StartedStudy.of(config, TinyStudy.setup(folder, out))).close();
+        StudyConfig config = PhantomStudy.config(folder, "[0]", "[0]", TWO);
+        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out))).close();
         assertRefused("[0]", "[0]", TWO.replace("steps: [1, 3]", "steps: [1]"), "method 'plain' steps was [1, 3], now [1]");
         assertRefused("[0]", "[0]", TWO.lines().skip(1).reduce("", (a, b) -> a + b + "\n"), "method 'plain' encoder was removed");
         assertRefused("[1]", "[0]", TWO, "seed 0 was removed");
@@ -153,9 +153,9 @@ class StudyTest {
     @Test
     void aFailedRunStopsTheStudyUnlessItIsToKeepGoing() throws IOException {
         Path blocked = out.resolve("runs/A-B/seed0/none-steps1");
-        StudyConfig config = TinyStudy.config(folder, "[0]", "[0, 1]", TWO);
-        StudyFolder.open(out, StartedStudy.of(config, TinyStudy.setup(folder, out))).close();
-        Study study = TinyStudy.study(config, folder, out, line -> {
+        StudyConfig config = PhantomStudy.config(folder, "[0]", "[0, 1]", TWO);
+        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out))).close();
+        Study study = PhantomStudy.study(config, folder, out, line -> {
             log.add(line);
             if (line.startsWith("== run 1 ")) {
                 block(blocked);
@@ -169,7 +169,7 @@ class StudyTest {
         SamdaException stopped = assertThrows(SamdaException.class, () -> study.run(false));
         assertTrue(stopped.getMessage().contains("or with --keep-going"), stopped.getMessage());
         Files.delete(blocked.resolve("letter.txt"));
-        assertEquals(3, TinyStudy.study(config, folder, out, log::add).run(false).scores().size());
+        assertEquals(3, PhantomStudy.study(config, folder, out, log::add).run(false).scores().size());
     }
 
     private static void block(Path folder) {
@@ -183,11 +183,11 @@ class StudyTest {
 
     @Test
     void missingDataAreNamedWithTheirPlacesAndOrigins() throws IOException {
-        StudyConfig config = TinyStudy.config(folder, "[0]", "[0]", TWO);
+        StudyConfig config = PhantomStudy.config(folder, "[0]", "[0]", TWO);
         Path elsewhere = folder.resolve("elsewhere");
         SamdaException e = assertThrows(
                 SamdaException.class,
-                () -> TinyStudy.study(config, elsewhere, out, log::add).run(false));
+                () -> PhantomStudy.study(config, elsewhere, out, log::add).run(false));
         assertEquals(
                 "Study 'tiny' needs data that are not here: 'A', expected at '%s' (from the phantom); 'B', expected at '%s'. Put them there, or name the folder with all data with --data; docs/DATASETS.md says how to get each."
                         .formatted(elsewhere.resolve("source"), elsewhere.resolve("target")),
@@ -197,16 +197,16 @@ class StudyTest {
 
     @Test
     void moreShotsThanThereAreAreToldBeforeAnythingIsTrained() throws IOException {
-        StudyConfig config = TinyStudy.config(folder, "[0]", "[0, 3]", TWO);
+        StudyConfig config = PhantomStudy.config(folder, "[0]", "[0, 3]", TWO);
         SamdaException e = assertThrows(
                 SamdaException.class,
-                () -> TinyStudy.study(config, folder, out, log::add).run(false));
+                () -> PhantomStudy.study(config, folder, out, log::add).run(false));
         assertTrue(e.getMessage().contains("cannot give 3 shots: it has 2 annotated training images"), e.getMessage());
         assertEquals(0, count(Pattern.compile("== run .*")));
     }
 
     private StudyOutcome run(String seeds, String shots, String methods) throws IOException {
-        return TinyStudy.study(TinyStudy.config(folder, seeds, shots, methods), folder, out, log::add)
+        return PhantomStudy.study(PhantomStudy.config(folder, seeds, shots, methods), folder, out, log::add)
                 .run(false);
     }
 

@@ -17,7 +17,7 @@ import org.samda.image.VolumeSize;
 import org.samda.phantom.PhantomDomain;
 
 /** Studies with a network of a few thousand weights on generated images: a run takes a second. */
-final class TinyStudy {
+final class PhantomStudy {
     static final String METHODS = """
               - {name: plain, title: U-Net, encoder: none, steps: [1, 3], settings: [], paper: nnUNet}
               - {name: without, title: without step 2, encoder: tiny, steps: [1, 3], settings: []}
@@ -25,7 +25,7 @@ final class TinyStudy {
               - {name: alone, title: shots alone, encoder: none, steps: [3], settings: []}
             """;
 
-    private TinyStudy() {}
+    private PhantomStudy() {}
 
     /** Writes {@code source} (3 images) and {@code target} (4). */
     static void makeData(Path folder) {
