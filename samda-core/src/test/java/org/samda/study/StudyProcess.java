@@ -4,12 +4,19 @@ package org.samda.study;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A study in a process of its own, so that it can be killed for real; it prints its log. */
+/**
+ * A study in a process of its own, so that it can be killed for real.
+ *
+ * <p>The process prints its log, and waits for a word from outside before each run.
+ */
 final class StudyProcess implements AutoCloseable {
+    private static final String RUN = "== run ";
+
     private final Process process;
     private final BufferedReader out;
 
@@ -39,19 +46,36 @@ final class StudyProcess implements AutoCloseable {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         StudyConfig config = Studies.load(args[0]);
-        PhantomStudy.study(config, Path.of(args[1]), Path.of(args[2]), System.out::println)
+        PhantomStudy.study(config, Path.of(args[1]), Path.of(args[2]), StudyProcess::printAndWait)
                 .run(false);
     }
 
-    /** Waits until it prints a line that begins like this. */
-    void await(String beginning) throws IOException {
+    @SuppressWarnings("SystemOut")
+    private static void printAndWait(String line) {
+        System.out.println(line);
+        try {
+            if (line.startsWith(RUN)) {
+                System.in.read();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets it go on until it has begun with this run, counted from 1; it cannot begin with the next one. */
+    void letBegin(int run) throws IOException {
         String line = out.readLine();
-        while (line != null && !line.startsWith(beginning)) {
+        while (line != null) {
+            if (line.startsWith(RUN)) {
+                process.getOutputStream().write('\n');
+                process.getOutputStream().flush();
+            }
+            if (line.startsWith(RUN + run + " of ")) {
+                return;
+            }
             line = out.readLine();
         }
-        if (line == null) {
-            throw new IllegalStateException("the study ended before it printed '" + beginning + "'");
-        }
+        throw new IllegalStateException("the study ended before run " + run);
     }
 
     /** Kills it as {@code kill -9} does. */
