@@ -58,7 +58,19 @@ class ArchitectureTest {
                             "model",
                             "inference",
                             "bank",
-                            "training")));
+                            "training")),
+            entry(
+                    "study",
+                    Set.of(
+                            "image",
+                            "io",
+                            "config",
+                            "data",
+                            "evaluation",
+                            "torch",
+                            "inference",
+                            "training",
+                            "experiment")));
 
     static Set<String> packages() {
         return USES.keySet();

@@ -58,6 +58,7 @@ public final class Samda implements Runnable {
             new InspectCommand(),
             new PlanCommand(),
             new TrainCommand(cache, SamdaHome.prepared(home)),
+            new ExperimentCommand(cache, SamdaHome.prepared(home)),
             new SegmentCommand(cache),
             new EvaluateCommand(),
             new EmbedCommand(cache),

@@ -57,7 +57,7 @@ public final class CrossValidationRun {
         Dataset source = source(configs.get(0), folds);
         IntStream.range(0, folds).forEach(fold -> RunFolder.requireSuitable(runs.get(fold), configs.get(fold)));
         for (int fold = 0; fold < folds; fold++) {
-            if (isFinished(runs.get(fold))) {
+            if (FinishedRun.isFinished(runs.get(fold))) {
                 log.accept("fold %d of %d has been trained".formatted(fold, folds));
             } else {
                 log.accept("fold %d of %d".formatted(fold, folds));
@@ -86,12 +86,6 @@ public final class CrossValidationRun {
         Dataset source = TrainingData.open(first).source().orElseThrow();
         HeldOut.requireEnough(source, folds);
         return source;
-    }
-
-    /** The report is the last thing that a run writes. */
-    private static boolean isFinished(Path run) {
-        return Files.exists(run.resolve("model.samda"))
-                && Files.exists(run.resolve("report").resolve("index.html"));
     }
 
     private void requireOwn() {

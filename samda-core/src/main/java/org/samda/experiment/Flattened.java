@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A tree of records as one list of keys, such as {@code settings.plan.stages}, and their values as text. */
-final class Flattened {
+public final class Flattened {
 
     private Flattened() {}
 
-    static Map<String, String> of(Record config) {
+    /** Keys in the order of the records; a text for every value, {@code nothing} for an empty {@code Optional}. */
+    public static Map<String, String> of(Record config) {
         Map<String, String> values = new LinkedHashMap<>();
         add("", config, values);
         return values;

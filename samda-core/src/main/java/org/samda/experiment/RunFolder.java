@@ -2,13 +2,9 @@
 package org.samda.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +20,10 @@ import org.samda.io.AtomicFiles;
  */
 final class RunFolder implements AutoCloseable {
     private final Path folder;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final FolderLock lock;
 
-    private RunFolder(Path folder, FileChannel lockFile, FileLock lock) {
+    private RunFolder(Path folder, FolderLock lock) {
         this.folder = folder;
-        this.lockFile = lockFile;
         this.lock = lock;
     }
 
@@ -45,7 +39,7 @@ final class RunFolder implements AutoCloseable {
                             .formatted(folder, e),
                     e);
         }
-        RunFolder run = locked(folder);
+        RunFolder run = new RunFolder(folder, FolderLock.of(folder, "run directory"));
         try {
             run.removeUnfinished();
             if (Files.exists(configFile)) {
@@ -94,34 +88,6 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static RunFolder locked(Path folder) {
-        Path file = folder.resolve(".lock");
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new SamdaException(
-                        "The run directory '%s' is in use by another process. Wait for it, or choose another --out."
-                                .formatted(folder));
-            }
-            return new RunFolder(folder, channel, lock);
-        } catch (IOException e) {
-            throw new SamdaException(
-                    "The run directory '%s' cannot be locked: %s. Choose a writable place with --out."
-                            .formatted(folder, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     private static void requireEmptyOrRun(Path folder, Path configFile) {
         if (!Files.exists(folder) || Files.exists(configFile)) {
             return;
@@ -161,11 +127,6 @@ final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.release();
-            lockFile.close();
-        } catch (IOException e) {
-            throw new SamdaException("The lock of '" + folder + "' cannot be released: " + e.getMessage(), e);
-        }
+        lock.close();
     }
 }

@@ -9,7 +9,6 @@ import org.samda.Progress;
 import org.samda.data.Classes;
 import org.samda.image.HistogramMatching;
 import org.samda.image.LargestComponent;
-import org.samda.inference.Averaging;
 import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
 import org.samda.training.StepWeights;
@@ -20,18 +19,17 @@ final class RunScoring {
     private final TrainingData data;
     private final RunModel model;
     private final TrainingSetup setup;
-    private final Averaging averaging;
+    private final ScoringConfig config;
     private final Progress progress;
 
     /** Of the held-out source images; made once, because it takes reading all target images. */
     private final Optional<HistogramMatching> matching;
 
-    /** @param averaging over which images of a tile predictions are averaged */
-    RunScoring(TrainingData data, RunModel model, TrainingSetup setup, Averaging averaging, Progress progress) {
+    RunScoring(TrainingData data, RunModel model, TrainingSetup setup, ScoringConfig config, Progress progress) {
         this.data = data;
         this.model = model;
         this.setup = setup;
-        this.averaging = averaging;
+        this.config = config;
         this.progress = progress;
         matching = data.heldOut().validation().isEmpty() ? Optional.empty() : data.matching(model.plan());
     }
@@ -57,14 +55,14 @@ final class RunScoring {
 
     /** Leaves the weights after the last step in the model. */
     StepScores score(Path run, List<Integer> steps, LargestComponent postProcessing) {
-        Optional<ForeignEmbedding> foreign = setup.model().hasGeneric()
-                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), averaging))
+        Optional<ForeignEmbedding> foreign = setup.model().hasGeneric() && config.shuffled()
+                ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), config.averaging()))
                 : Optional.empty();
         return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress)
                 .score(run, setup.model(), foreign, steps);
     }
 
     private Segmenter segmenter() {
-        return Segmenter.of(setup.model(), model.plan(), setup.engine(), averaging);
+        return Segmenter.of(setup.model(), model.plan(), setup.engine(), config.averaging());
     }
 }

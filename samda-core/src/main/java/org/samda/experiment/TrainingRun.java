@@ -16,7 +16,6 @@ import org.samda.data.PreparedImages;
 import org.samda.data.PreparedKey;
 import org.samda.data.PreparedStore;
 import org.samda.image.LargestComponent;
-import org.samda.inference.Averaging;
 import org.samda.inference.PublishedWeights;
 import org.samda.io.FileHashes;
 import org.samda.model.SamdaModel;
@@ -63,6 +62,16 @@ public final class TrainingRun {
      */
     public StepScores run() {
         return run(folder);
+    }
+
+    /**
+     * Makes sure that the folder and the data suit the run, as far as headers tell; reads no image and writes nothing.
+     *
+     * @throws org.samda.SamdaException that says what does not
+     */
+    public void requireSuitable() {
+        TrainingData.open(config);
+        RunFolder.requireSuitable(folder, config);
     }
 
     /**
@@ -126,8 +135,8 @@ public final class TrainingRun {
             embeddings.tellSavings();
             AdaptationOutcome adaptation = AdaptationOutcome.of(run.path("metrics.csv"));
             adaptation.line().ifPresent(runLog::line);
-            Averaging averaging = config.settings().scoring().averaging();
-            RunScoring scoring = new RunScoring(data, model, setup, averaging, progress);
+            RunScoring scoring =
+                    new RunScoring(data, model, setup, config.settings().scoring(), progress);
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);

@@ -11,9 +11,9 @@ import org.samda.image.VolumeSize;
 import org.samda.phantom.PhantomDomain;
 
 /** Whole runs with a network of a few thousand weights, on generated images of 64 px. */
-final class TinyRun {
+public final class TinyRun {
     /** What makes the preset quick so small that a step takes a fraction of a second. */
-    static final List<String> SETTINGS = List.of(
+    public static final List<String> SETTINGS = List.of(
             "plan.downsampling=1",
             "plan.patchSize=32",
             "plan.batchSize=2",

@@ -87,6 +87,15 @@ class TrainingRunTest {
     }
 
     @Test
+    void embeddingsAreNotShuffledWhereTheSettingSaysSo() {
+        RunConfig config = TinyRun.config(data, "scoring.shuffled=false");
+        StepScores scores = TinyRun.train(config, folder.resolve("run"));
+        assertEquals(
+                List.of("1 target", "2 target", "3 target"),
+                scores.entries().stream().map(e -> e.step() + " " + e.testSet()).toList());
+    }
+
+    @Test
     void theModelFileHoldsTheWeightsAfterTheLastStep() throws IOException {
         Path run = folder.resolve("run");
         TinyRun.train(TinyRun.config(data), run);
