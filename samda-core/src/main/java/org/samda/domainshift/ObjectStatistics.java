@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.domainshift;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The objects of some sections in a few figures; medians are NaN where there are none.
+ *
+ * @param objects          their number
+ * @param perMegapixel     the same for each million pixels of the sections
+ * @param foregroundShare  share of pixels in objects
+ * @param medianAreaPx     of an object
+ * @param medianElongation of an object
+ * @param medianSolidity   of an object
+ */
+public record ObjectStatistics(
+        long objects,
+        double perMegapixel,
+        double foregroundShare,
+        double medianAreaPx,
+        double medianElongation,
+        double medianSolidity) {
+    private static final double MEGAPIXEL = 1e6;
+
+    /**
+     * @param shapes all objects
+     * @param pixels number of pixels of all sections
+     */
+    public static ObjectStatistics of(List<ObjectShape> shapes, long pixels) {
+        double[] areas = shapes.stream().mapToDouble(ObjectShape::areaPx).toArray();
+        return new ObjectStatistics(
+                shapes.size(),
+                MEGAPIXEL * shapes.size() / pixels,
+                Arrays.stream(areas).sum() / pixels,
+                median(areas),
+                median(shapes.stream().mapToDouble(ObjectShape::elongation).toArray()),
+                median(shapes.stream().mapToDouble(ObjectShape::solidity).toArray()));
+    }
+
+    /** The middle value, or the mean of the two in the middle. */
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
