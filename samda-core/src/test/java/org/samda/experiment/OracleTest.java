@@ -13,14 +13,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samda.Progress;
+import org.samda.image.VolumeSize;
 import org.samda.inference.ModelDescription;
 import org.samda.inference.ModelFile;
+import org.samda.phantom.PhantomDomain;
 
 class OracleTest {
 
@@ -54,8 +58,7 @@ class OracleTest {
 
     @Test
     void statesInBetweenAndTheBestEpochAreScoredTooAndThenThrownAway() throws IOException {
-        RunConfig config =
-                TinyRun.config(data, "scoring.oracle=3", "training.validation.folds=3", "training.validation.gap=0");
+        RunConfig config = heldOut("scoring.oracle=3");
         TinyRun.train(config, run);
         Oracle oracle = Oracle.read(run).orElseThrow();
         // Step 3 has 4 iterations; of step 1 the best epoch is kept, because a part of the source is held out.
@@ -97,15 +100,15 @@ class OracleTest {
 
     @Test
     void theModelDoesNotDependOnTheLabelsOfTheTestSet() throws IOException {
-        String[] settings = {"scoring.oracle=3", "training.validation.folds=3", "training.validation.keep=best"};
-        TinyRun.train(TinyRun.config(data, settings), run);
+        RunConfig config = heldOut("scoring.oracle=3", "training.validation.keep=best");
+        TinyRun.train(config, run);
         List<Path> labels = files(data.resolve("target/labels"));
         // The test images are the last two of four: their labels become those of the other's.
         byte[] kept = Files.readAllBytes(labels.get(2));
         Files.write(labels.get(2), Files.readAllBytes(labels.get(3)));
         Files.write(labels.get(3), kept);
         Path other = folder.resolve("other");
-        TinyRun.train(TinyRun.config(data, settings), other);
+        TinyRun.train(config, other);
         assertNotEquals(
                 Oracle.read(run).orElseThrow().testSets(),
                 Oracle.read(other).orElseThrow().testSets(),
@@ -134,6 +137,28 @@ class OracleTest {
         String html = ChoiceSection.of(folder);
         assertTrue(html.contains("the weights after step 2"), html);
         assertFalse(html.contains("racle"), html);
+    }
+
+    /** With six source images, of which half are held out. */
+    private RunConfig heldOut(String... settings) {
+        Path source = folder.resolve("six");
+        new PhantomData(PhantomDomain.FIB_SEM.coarser(4), new VolumeSize(64, 64, 1), 6, 31)
+                .writeAs("six", source, 0, Progress.NONE);
+        RunConfig.Inputs inputs = TinyRun.inputs(data);
+        List<String> all = new ArrayList<>(List.of("training.validation.folds=2", "training.validation.gap=0"));
+        all.addAll(List.of(settings));
+        return TinyRun.config(
+                new RunConfig.Inputs(
+                        Optional.of(source),
+                        inputs.target(),
+                        Optional.empty(),
+                        inputs.shots(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                List.of(1, 2, 3),
+                EncoderKind.TINY,
+                all.toArray(String[]::new));
     }
 
     private static byte[] weights(Path run) throws IOException {
