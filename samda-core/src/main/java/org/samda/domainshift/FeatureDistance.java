@@ -14,12 +14,16 @@ import java.util.Arrays;
  */
 public record FeatureDistance(double mmd, double chance, double frechet, double relativeFrechet) {
 
-    /** @param one samples as rows, at least 2; few are enough, see {@link #frechet(double[][], double[][])} */
-    public static FeatureDistance between(double[][] one, double[][] other) {
+    /**
+     * @param one   samples as rows, at least 2; few are enough, see {@link #frechet(double[][], double[][])}
+     * @param other the same
+     * @param group how many successive samples belong together, see {@link MaximumMeanDiscrepancy#chance}
+     */
+    public static FeatureDistance between(double[][] one, double[][] other, int group) {
         MaximumMeanDiscrepancy mmd = MaximumMeanDiscrepancy.between(one, other);
         double frechet = frechet(one, other);
         double variance = (variance(one) + variance(other)) / 2;
-        return new FeatureDistance(mmd.unbiased(), mmd.chance(), frechet, variance > 0 ? frechet / variance : Double.NaN);
+        return new FeatureDistance(mmd.unbiased(), mmd.chance(group), frechet, variance > 0 ? frechet / variance : Double.NaN);
     }
 
     /**

@@ -4,19 +4,17 @@ package org.samda.domainshift;
 import java.util.Arrays;
 
 /**
- * How much features differ from patch to patch and from place to place: a collapsed map gives the same everywhere.
+ * How much features differ from place to place: a collapsed map gives the same everywhere.
  *
- * @param variance         between patches, mean over features
- * @param positionVariance between the positions of a patch, mean over features and patches
- * @param effectiveRank    in how many directions patches differ, 1 to their number less one; 0 where they do not
+ * @param variance      between samples, mean over features
+ * @param effectiveRank in how many directions samples differ, 1 to their number less one; 0 where they do not
  */
-public record FeatureSpread(double variance, double positionVariance, double effectiveRank) {
+public record FeatureSpread(double variance, double effectiveRank) {
 
-    /** @param samples features of patches, averaged over positions, as rows; at least 2 */
-    public static FeatureSpread of(double[][] samples, double positionVariance) {
+    /** @param samples as rows, at least 2 */
+    public static FeatureSpread of(double[][] samples) {
         Samples.requireSome(samples, samples[0].length);
-        return new FeatureSpread(
-                Samples.squares(Samples.centred(samples)) / samples[0].length, positionVariance, rank(samples));
+        return new FeatureSpread(Samples.squares(Samples.centred(samples)) / samples[0].length, rank(samples));
     }
 
     /** The exponential of the entropy of the singular values, taken as shares of their sum (Roy and Vetterli 2007). */
@@ -34,8 +32,8 @@ public record FeatureSpread(double variance, double positionVariance, double eff
         return Math.exp(entropy);
     }
 
-    /** The smaller of both variances over those before: the collapse index, 1 where nothing was lost. */
+    /** The variance over that before: the collapse index, 1 where nothing was lost. */
     public double kept(FeatureSpread before) {
-        return Math.min(variance / before.variance, positionVariance / before.positionVariance);
+        return variance / before.variance;
     }
 }

@@ -60,22 +60,36 @@ public final class MaximumMeanDiscrepancy {
         return unbiased(identity());
     }
 
-    /** What {@link #unbiased} is below in 95 % of random divisions of all samples: more than that is no chance. */
-    public double chance() {
+    /**
+     * What {@link #unbiased} is below in 95 % of random divisions of all samples: more than that is no chance.
+     *
+     * @param group number of successive samples that belong together, such as the positions of a patch: they are alike, and
+     *              stay together; both numbers of samples are multiples of it
+     */
+    public double chance(int group) {
+        if (group < 1 || first % group != 0 || kernel.length % group != 0) {
+            throw new IllegalArgumentException("groups of " + group + " of " + first + " and "
+                    + (kernel.length - first) + " samples");
+        }
         SplittableRandom random = new SplittableRandom(0);
         double[] found = new double[PERMUTATIONS];
         int[] order = identity();
         for (int i = 0; i < PERMUTATIONS; i++) {
-            for (int j = order.length - 1; j > 0; j--) {
-                int other = random.nextInt(j + 1);
-                int kept = order[j];
-                order[j] = order[other];
-                order[other] = kept;
+            for (int j = order.length / group - 1; j > 0; j--) {
+                exchange(order, j * group, random.nextInt(j + 1) * group, group);
             }
             found[i] = unbiased(order);
         }
         Arrays.sort(found);
         return found[(int) (CONFIDENCE * PERMUTATIONS)];
+    }
+
+    private static void exchange(int[] order, int one, int other, int count) {
+        for (int i = 0; i < count; i++) {
+            int kept = order[one + i];
+            order[one + i] = order[other + i];
+            order[other + i] = kept;
+        }
     }
 
     private double unbiased(int[] order) {

@@ -2,7 +2,9 @@
 package org.samda.domainshift;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Predicted objects against annotated ones of another domain. Ratios are predicted over annotated; distances are those of
@@ -23,16 +25,39 @@ public record ObjectComparison(
         double elongationDistance,
         double solidityDistance) {
 
-    /** Objects and the number of pixels of the sections they were found in. */
-    public record Found(List<ObjectShape> shapes, long pixels) {
+    /** Smaller ones than this part of the annotated ones' median area are specks. */
+    private static final double SPECK = 0.1;
+
+    /**
+     * What was found in some sections.
+     *
+     * @param shapes objects
+     * @param specks smaller ones, which a few wrong pixels make: they tell more of noise than of objects
+     * @param pixels number of pixels of the sections
+     */
+    public record Found(List<ObjectShape> shapes, List<ObjectShape> specks, long pixels) {
 
         public Found {
             shapes = List.copyOf(shapes);
+            specks = List.copyOf(specks);
+        }
+
+        /** All of them as objects. */
+        public static Found all(List<ObjectShape> shapes, long pixels) {
+            return new Found(shapes, List.of(), pixels);
+        }
+
+        /** The same with everything a speck that is below a tenth of the median area of other objects. */
+        public Found asObjectsAmong(Found others) {
+            double least = others.shapes.isEmpty() ? 0 : SPECK * others.statistics().medianAreaPx();
+            Map<Boolean, List<ObjectShape>> isSpeck =
+                    shapes.stream().collect(Collectors.partitioningBy(shape -> shape.areaPx() < least));
+            return new Found(isSpeck.get(false), isSpeck.get(true), pixels);
         }
 
         /** In a few figures. */
         public ObjectStatistics statistics() {
-            return ObjectStatistics.of(shapes, pixels);
+            return ObjectStatistics.of(shapes, specks, pixels);
         }
     }
 

@@ -7,15 +7,17 @@ import java.util.List;
 /**
  * The objects of some sections in a few figures; medians are NaN where there are none.
  *
- * @param objects          their number
+ * @param objects          their number, without specks
+ * @param specks           number of objects too small to be called so
  * @param perMegapixel     the same for each million pixels of the sections
- * @param foregroundShare  share of pixels in objects
+ * @param foregroundShare  share of pixels in objects and specks
  * @param medianAreaPx     of an object
  * @param medianElongation of an object
  * @param medianSolidity   of an object
  */
 public record ObjectStatistics(
         long objects,
+        long specks,
         double perMegapixel,
         double foregroundShare,
         double medianAreaPx,
@@ -24,15 +26,18 @@ public record ObjectStatistics(
     private static final double MEGAPIXEL = 1e6;
 
     /**
-     * @param shapes all objects
+     * @param shapes all objects, without specks
+     * @param specks smaller ones
      * @param pixels number of pixels of all sections
      */
-    public static ObjectStatistics of(List<ObjectShape> shapes, long pixels) {
+    public static ObjectStatistics of(List<ObjectShape> shapes, List<ObjectShape> specks, long pixels) {
         double[] areas = shapes.stream().mapToDouble(ObjectShape::areaPx).toArray();
+        double ofSpecks = specks.stream().mapToDouble(ObjectShape::areaPx).sum();
         return new ObjectStatistics(
                 shapes.size(),
+                specks.size(),
                 MEGAPIXEL * shapes.size() / pixels,
-                Arrays.stream(areas).sum() / pixels,
+                (Arrays.stream(areas).sum() + ofSpecks) / pixels,
                 median(areas),
                 median(shapes.stream().mapToDouble(ObjectShape::elongation).toArray()),
                 median(shapes.stream().mapToDouble(ObjectShape::solidity).toArray()));

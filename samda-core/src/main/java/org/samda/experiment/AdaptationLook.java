@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.samda.Progress;
 import org.samda.data.Batch;
 import org.samda.domainshift.Evidence;
-import org.samda.domainshift.FeatureDistance;
 import org.samda.domainshift.ObjectComparison;
 import org.samda.domainshift.Verdict;
 import org.samda.domainshift.VerdictRules;
@@ -44,7 +43,8 @@ final class AdaptationLook {
         List<Integer> numbers = Stream.concat(
                         StepWeights.hasStart(run) ? Stream.of(StepWeights.START) : Stream.empty(), steps.stream())
                 .toList();
-        ObjectComparison.Found annotated = DomainLook.annotated(drawn.source());
+        ObjectComparison.Found all = DomainLook.annotated(drawn.source());
+        ObjectComparison.Found annotated = all.asObjectsAmong(all);
         List<Domains> seen = new ArrayList<>();
         List<State> states = new ArrayList<>();
         progress.start("looking at the adaptation", numbers.size());
@@ -81,6 +81,7 @@ final class AdaptationLook {
     }
 
     private static State state(Domains now, Domains first, ObjectComparison.Found annotated) {
+        ObjectComparison.Found objects = now.target().objects().asObjectsAmong(annotated);
         return new State(
                 now.step(),
                 now.target().branches().keySet().stream()
@@ -88,29 +89,25 @@ final class AdaptationLook {
                         .toList(),
                 now.target().certainty(),
                 now.source().map(DomainLook::certainty),
-                now.target().objects().statistics(),
+                objects.statistics(),
                 annotated.shapes().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(ObjectComparison.of(now.target().objects(), annotated)));
+                        : Optional.of(ObjectComparison.of(objects, annotated)));
     }
 
     private static Branch branch(String name, Domains now, Domains first) {
-        DomainLook.Pooled target = now.target().branches().get(name);
+        DomainLook.Sampled target = now.target().branches().get(name);
         return new Branch(
                 name,
-                now.source().map(source -> distance(source, target, name)),
+                now.source().map(source -> source.branches().get(name).to(target)),
                 first.source()
                         .filter(source -> now.step() < 3)
-                        .map(source -> distance(source, target, name)),
+                        .map(source -> source.branches().get(name).to(target)),
                 target.spread(),
                 now.step() == first.step()
                         ? Optional.empty()
                         : Optional.of(target.spread()
                                 .kept(first.target().branches().get(name).spread())));
-    }
-
-    private static FeatureDistance distance(DomainLook source, DomainLook.Pooled target, String branch) {
-        return FeatureDistance.between(source.branches().get(branch).means(), target.means());
     }
 
     private static Verdict verdict(List<State> states) {

@@ -15,11 +15,12 @@ import org.samda.image.PixelSize;
 final class AdaptationSection {
     private static final double NM_PER_UM = 1000;
     private static final String NOTES = """
-            <p>MMD: unbiased, five Gaussian kernels; about 0 where the domains are alike, and by chance up to the figure in brackets.
+            <p>Features are taken at a few positions of each patch. MMD: unbiased, five Gaussian kernels; about 0 where the domains are alike, and by chance up to the figure in brackets.
             Fr&eacute;chet: squared, over the domains' variance; full covariances of low rank, too large for so few patches, the same
             before as after. To learnt: the target now against the source as the decoder learnt it. Kept: part of the variance that is
             left. Uncertain: more than half of the possible entropy. KS: distance of the distributions of elongation and solidity from
-            the source's, 0 to 1. Objects are connected foreground in a patch, cut off at its border in both domains.</p>
+            the source's, 0 to 1. Objects are connected foreground in a patch, cut off at its border in both domains;
+            those below a tenth of the annotated ones' median area are specks and not counted among them.</p>
             """;
 
     private final AdaptationView view;
@@ -84,10 +85,10 @@ final class AdaptationSection {
         return "<table><tr><th>predictions on the target<th>entropy, bit<th>uncertain<th>foreground<th>objects per "
                 + (view.pixelSize().isPresent() ? "&micro;m&sup2;" : "Mpx") + "<th>median area, "
                 + (view.pixelSize().isPresent() ? "&micro;m&sup2;" : "px")
-                + "<th>elongation<th>solidity<th>KS</tr>"
+                + "<th>elongation<th>solidity<th>KS<th>specks</tr>"
                 + view.states().stream().map(this::row).collect(Collectors.joining())
                 + view.annotated()
-                        .map(source -> "<tr><td><i>source, annotated</i><td><td>" + objects(source) + "<td></tr>")
+                        .map(source -> "<tr><td><i>source, annotated</i><td><td>" + objects(source) + "<td><td>" + source.specks() + "</tr>")
                         .orElse("")
                 + "</table>";
     }
@@ -103,7 +104,7 @@ final class AdaptationSection {
                 + state.comparison()
                         .map(c -> number(c.elongationDistance()) + ", " + number(c.solidityDistance()))
                         .orElse("")
-                + "</tr>";
+                + "<td>" + state.objects().specks() + "</tr>";
     }
 
     private String objects(ObjectStatistics objects) {

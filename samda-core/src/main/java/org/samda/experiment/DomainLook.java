@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.samda.Interruptions;
 import org.samda.data.Batch;
+import org.samda.domainshift.FeatureDistance;
 import org.samda.domainshift.FeatureSpread;
 import org.samda.domainshift.ObjectComparison;
 import org.samda.domainshift.ObjectShape;
@@ -23,32 +24,29 @@ import org.samda.inference.PatchProbe;
  * @param certainty of the predictions
  * @param objects   predicted
  */
-record DomainLook(Map<String, Pooled> branches, PredictionCertainty certainty, ObjectComparison.Found objects) {
+record DomainLook(Map<String, Sampled> branches, PredictionCertainty certainty, ObjectComparison.Found objects) {
 
     /**
      * Features of patches.
      *
-     * @param means            averaged over positions, a row for each patch
-     * @param positionVariance between positions, mean over channels and patches
+     * @param samples  positions as rows, patch after patch
+     * @param ofAPatch number of them
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Pooled(double[][] means, double positionVariance) {
+    record Sampled(double[][] samples, int ofAPatch) {
 
-        static Pooled of(List<PatchProbe.Features> patches) {
-            double variance = patches.stream()
-                    .mapToDouble(patch -> mean(patch.variances()))
-                    .average()
-                    .orElseThrow();
-            return new Pooled(
-                    patches.stream().map(PatchProbe.Features::means).toArray(double[][]::new), variance);
+        static Sampled of(List<PatchProbe.Features> patches) {
+            return new Sampled(
+                    patches.stream().flatMap(patch -> Arrays.stream(patch.positions())).toArray(double[][]::new),
+                    patches.get(0).positions().length);
+        }
+
+        FeatureDistance to(Sampled other) {
+            return FeatureDistance.between(samples, other.samples, ofAPatch);
         }
 
         FeatureSpread spread() {
-            return FeatureSpread.of(means, positionVariance);
-        }
-
-        private static double mean(double[] values) {
-            return Arrays.stream(values).average().orElseThrow();
+            return FeatureSpread.of(samples);
         }
     }
 
@@ -70,12 +68,12 @@ record DomainLook(Map<String, Pooled> branches, PredictionCertainty certainty, O
                 pixels += (long) patch.width() * patch.height();
             }
         }
-        Map<String, Pooled> branches = new LinkedHashMap<>();
+        Map<String, Sampled> branches = new LinkedHashMap<>();
         if (!generic.isEmpty()) {
-            branches.put(AdaptationView.Branch.GENERIC, Pooled.of(generic));
+            branches.put(AdaptationView.Branch.GENERIC, Sampled.of(generic));
         }
-        branches.put(AdaptationView.Branch.BOTTLENECK, Pooled.of(bottleneck));
-        return new DomainLook(branches, certainty.certainty(), new ObjectComparison.Found(shapes, pixels));
+        branches.put(AdaptationView.Branch.BOTTLENECK, Sampled.of(bottleneck));
+        return new DomainLook(branches, certainty.certainty(), ObjectComparison.Found.all(shapes, pixels));
     }
 
     /** The objects in the patches' labels; none where there are no labels. */
@@ -93,6 +91,6 @@ record DomainLook(Map<String, Pooled> branches, PredictionCertainty certainty, O
                 pixels += patch;
             }
         }
-        return new ObjectComparison.Found(shapes, pixels);
+        return ObjectComparison.Found.all(shapes, pixels);
     }
 }

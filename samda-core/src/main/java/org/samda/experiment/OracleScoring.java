@@ -33,9 +33,12 @@ final class OracleScoring {
      * gone is taken over as long as the scores after the steps are the same.
      *
      * @param scores after the steps
-     * @param steps  that ran, at least one
+     * @param steps  that ran
      */
     Oracle score(Path run, SamdaModel model, StepScores scores, List<Integer> steps, ValidationConfig validation) {
+        if (steps.isEmpty()) {
+            return new Oracle("the weights that the run began with", "No step ran.", List.of());
+        }
         int last = steps.get(steps.size() - 1);
         Map<String, List<Oracle.Candidate>> candidates = new LinkedHashMap<>();
         for (TrainingData.TestSet test : tests) {

@@ -138,7 +138,8 @@ public final class TrainingRun {
 
     /** Of a run with a target; it changes nothing. */
     private void view(DomainPatches patches, RunScoring scoring, List<Integer> steps, RunLog runLog) {
-        if (config.inputs().target().isPresent() && config.settings().scoring().view() > 0) {
+        boolean asked = config.settings().scoring().view() > 0;
+        if (asked && config.inputs().target().isPresent() && !steps.isEmpty()) {
             AdaptationView view = scoring.view(folder, steps, patches);
             view.write(folder);
             runLog.line("without labels of the target: " + view.verdict().inWords());

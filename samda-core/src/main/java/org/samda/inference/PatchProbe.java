@@ -15,8 +15,17 @@ import org.samda.torch.Autocast;
 import org.samda.torch.Engine;
 import org.samda.torch.Tensors;
 
-/** What a model makes of patches inside: its features, pooled, and its probabilities. */
+/**
+ * What a model makes of patches inside: its features at a few positions, and its probabilities.
+ *
+ * <p>Means over positions would say nothing: instance normalisation makes them the same for every patch.
+ */
 public final class PatchProbe {
+    /** Of a patch, spread over it; all where there are fewer. */
+    private static final int POSITIONS = 8;
+
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
+
     private final SamdaModel model;
     private final Engine engine;
 
@@ -29,11 +38,10 @@ public final class PatchProbe {
     /**
      * The features of one patch.
      *
-     * @param means     of each channel over all positions
-     * @param variances of each channel over all positions
+     * @param positions a row of channels for each position looked at; of all patches of one size as many
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Features(double[] means, double[] variances) {}
+    public record Features(double[][] positions) {}
 
     /**
      * What was seen, patch by patch.
@@ -59,7 +67,7 @@ public final class PatchProbe {
                 Autocast autocast = Autocast.of(engine)) {
             Tensor images = tensor(batch.images(), batch);
             List<Tensor> stages = model.expert().encode(images);
-            List<Features> bottleneck = pooled(stages.get(stages.size() - 1));
+            List<Features> bottleneck = sampled(stages.get(stages.size() - 1));
             if (!model.hasGeneric()) {
                 Tensor logits = model.forward(images, images, 1).get(0);
                 return new Seen(bottleneck, Optional.empty(), probabilities(logits));
@@ -67,7 +75,7 @@ public final class PatchProbe {
             Tensor embedding = model.embed(tensor(batch.cleanImages(), batch));
             Tensor logits = model.forwardWithEmbedding(images, embedding, 1).get(0);
             return new Seen(
-                    bottleneck, Optional.of(pooled(model.project(embedding))), probabilities(logits));
+                    bottleneck, Optional.of(sampled(model.project(embedding))), probabilities(logits));
         }
     }
 
@@ -77,33 +85,27 @@ public final class PatchProbe {
     }
 
     /** @param features float [N, C, h, w] */
-    private static List<Features> pooled(Tensor features) {
+    private static List<Features> sampled(Tensor features) {
         int channels = Math.toIntExact(features.size(1));
-        int positions = Math.toIntExact(features.size(2) * features.size(3));
+        int places = Math.toIntExact(features.size(2) * features.size(3));
         float[] values = Tensors.floats(features);
-        List<Features> pooled = new ArrayList<>();
+        List<Features> sampled = new ArrayList<>();
         for (int n = 0; n < features.size(0); n++) {
-            Features patch = new Features(new double[channels], new double[channels]);
-            for (int c = 0; c < channels; c++) {
-                pool(values, (n * channels + c) * positions, positions, patch, c);
+            double[][] positions = new double[Math.min(places, POSITIONS)][channels];
+            for (int i = 0; i < positions.length; i++) {
+                for (int c = 0; c < channels; c++) {
+                    positions[i][c] = values[(n * channels + c) * places + place(i, positions.length, places)];
+                }
             }
-            pooled.add(patch);
+            sampled.add(new Features(positions));
         }
-        return pooled;
+        return sampled;
     }
 
-    private static void pool(float[] values, int from, int count, Features into, int channel) {
-        double mean = 0;
-        for (int i = from; i < from + count; i++) {
-            mean += values[i];
-        }
-        mean /= count;
-        double squares = 0;
-        for (int i = from; i < from + count; i++) {
-            squares += (values[i] - mean) * (values[i] - mean);
-        }
-        into.means()[channel] = mean;
-        into.variances()[channel] = squares / count;
+    /** One from each of so many equal stretches, at a place in it that changes, so that no column is preferred. */
+    private static int place(int index, int count, int places) {
+        double part = index * GOLDEN_RATIO;
+        return (int) ((index + part - Math.floor(part)) * places / count);
     }
 
     /** @param logits float [N, classes, H, W] */

@@ -24,7 +24,7 @@ class FeatureDistanceTest {
         double[][] one = {{0}, {2}};
         double[][] other = {{3}, {9}};
         assertEquals(33, FeatureDistance.frechet(one, other), 1e-12);
-        assertEquals(33 / 10.0, FeatureDistance.between(one, other).relativeFrechet(), 1e-12);
+        assertEquals(33 / 10.0, FeatureDistance.between(one, other, 1).relativeFrechet(), 1e-12);
     }
 
     /** Covariances that do not commute: tr (S1 S2)^(1/2) = sqrt(tr + 2 sqrt(det)) of a product of 2 x 2. */
@@ -47,8 +47,8 @@ class FeatureDistanceTest {
 
     @Test
     void featuresThatOnlyShrinkDoNotComeRelativelyCloser() {
-        FeatureDistance before = FeatureDistance.between(WIDE, HIGH);
-        FeatureDistance after = FeatureDistance.between(scaled(WIDE, 0.01), scaled(HIGH, 0.01));
+        FeatureDistance before = FeatureDistance.between(WIDE, HIGH, 2);
+        FeatureDistance after = FeatureDistance.between(scaled(WIDE, 0.01), scaled(HIGH, 0.01), 2);
         assertEquals(before.relativeFrechet(), after.relativeFrechet(), 1e-9);
         assertEquals(before.mmd(), after.mmd(), 1e-9);
         assertEquals(before.frechet() * 1e-4, after.frechet(), 1e-9);
@@ -57,7 +57,7 @@ class FeatureDistanceTest {
     @Test
     void whereNothingVariesThereIsNoRelativeDistance() {
         double[][] same = {{1, 1}, {1, 1}};
-        FeatureDistance distance = FeatureDistance.between(same, same);
+        FeatureDistance distance = FeatureDistance.between(same, same, 1);
         assertEquals(0, distance.frechet());
         assertTrue(Double.isNaN(distance.relativeFrechet()));
     }

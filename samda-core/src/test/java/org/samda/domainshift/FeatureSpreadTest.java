@@ -14,7 +14,7 @@ class FeatureSpreadTest {
         double[][] cross = {{1, 0, 5}, {-1, 0, 5}, {0, 1, 5}, {0, -1, 5}};
         assertEquals(2, FeatureSpread.rank(cross), 1e-9);
         // Variance 2/3 in two of three features.
-        assertEquals(4.0 / 9, FeatureSpread.of(cross, 0).variance(), 1e-12);
+        assertEquals(4.0 / 9, FeatureSpread.of(cross).variance(), 1e-12);
     }
 
     @Test
@@ -27,16 +27,14 @@ class FeatureSpreadTest {
 
     @Test
     void aConstantMapHasNoRankAndKeepsNothing() {
-        FeatureSpread constant = FeatureSpread.of(new double[][] {{4, 4}, {4, 4}, {4, 4}}, 0);
-        assertEquals(new FeatureSpread(0, 0, 0), constant);
-        assertEquals(0, constant.kept(new FeatureSpread(2, 3, 2)));
+        FeatureSpread constant = FeatureSpread.of(new double[][] {{4, 4}, {4, 4}, {4, 4}});
+        assertEquals(new FeatureSpread(0, 0), constant);
+        assertEquals(0, constant.kept(new FeatureSpread(2, 2)));
     }
 
     @Test
-    void keptIsTheSmallerOfBothVariancesOverThoseBefore() {
-        FeatureSpread before = new FeatureSpread(2, 4, 3);
-        assertEquals(0.25, new FeatureSpread(1, 1, 3).kept(before));
-        assertEquals(0.5, new FeatureSpread(1, 4, 3).kept(before));
+    void keptIsTheVarianceOverThatBefore() {
+        assertEquals(0.25, new FeatureSpread(1, 3).kept(new FeatureSpread(4, 3)));
     }
 
     @Test

@@ -57,10 +57,25 @@ class MaximumMeanDiscrepancyTest {
     void onlySamplesOfDifferentDistributionsAreFurtherApartThanByChance() {
         double[][] x = rows(Filler.UNIT, 0, "mmd.x", 16);
         MaximumMeanDiscrepancy alike = MaximumMeanDiscrepancy.between(x, rows(Filler.UNIT, 0, "mmd.y", 16));
-        assertTrue(alike.unbiased() <= alike.chance(), alike.unbiased() + " > " + alike.chance());
+        assertTrue(alike.unbiased() <= alike.chance(1), alike.unbiased() + " > " + alike.chance(1));
         MaximumMeanDiscrepancy apart = MaximumMeanDiscrepancy.between(x, rows(Filler.UNIT, 0.5, "mmd.y", 16));
-        assertTrue(apart.unbiased() > apart.chance(), apart.unbiased() + " <= " + apart.chance());
-        assertTrue(alike.chance() > 0 && alike.chance() < 0.3, "chance " + alike.chance());
+        assertTrue(apart.unbiased() > apart.chance(1), apart.unbiased() + " <= " + apart.chance(1));
+        assertTrue(alike.chance(1) > 0 && alike.chance(1) < 0.3, "chance " + alike.chance(1));
+    }
+
+    @Test
+    void samplesOfAGroupThatAreAllTheSameAreNoMoreEvidenceThanOne() {
+        double[][] x = rows(Filler.UNIT, 0, "mmd.x", 8);
+        double[][] y = rows(Filler.UNIT, 0, "mmd.y", 8);
+        double[][] threeX = new double[24][];
+        double[][] threeY = new double[24][];
+        for (int i = 0; i < 24; i++) {
+            threeX[i] = x[i / 3];
+            threeY[i] = y[i / 3];
+        }
+        MaximumMeanDiscrepancy repeated = MaximumMeanDiscrepancy.between(threeX, threeY);
+        assertTrue(repeated.chance(3) > 2 * repeated.chance(1), repeated.chance(3) + ", " + repeated.chance(1));
+        assertThrows(IllegalArgumentException.class, () -> repeated.chance(5));
     }
 
     @Test

@@ -14,7 +14,7 @@ class ObjectComparisonTest {
 
     @Test
     void statisticsAreCountsAndMedians() {
-        assertEquals(new ObjectStatistics(2, 2000, 0.04, 20, 1, 1), TWO.statistics());
+        assertEquals(new ObjectStatistics(2, 0, 2000, 0.04, 20, 1, 1), TWO.statistics());
         assertEquals(10, found(100, 5, 90, 10).statistics().medianAreaPx());
         assertTrue(Double.isNaN(NONE.statistics().medianAreaPx()));
         assertEquals(0, NONE.statistics().foregroundShare());
@@ -31,6 +31,14 @@ class ObjectComparisonTest {
     }
 
     @Test
+    void specksAreCountedAsForegroundButNotAsObjects() {
+        ObjectComparison.Found found = found(1000, 1, 1, 2, 25).asObjectsAmong(TWO);
+        // A tenth of the median of 20 is 2.
+        assertEquals(new ObjectStatistics(2, 2, 2000, 0.029, 13.5, 1, 1), found.statistics());
+        assertEquals(4, found(1000, 1, 1, 2, 25).asObjectsAmong(NONE).shapes().size());
+    }
+
+    @Test
     void kolmogorovAndSmirnovsDistanceIsTheLargestGapOfTheDistributionFunctions() {
         assertEquals(0, KolmogorovSmirnov.distance(new double[] {1, 2, 2}, new double[] {2, 1, 2}), 1e-12);
         // At 2: 3/4 against 1/3.
@@ -43,6 +51,6 @@ class ObjectComparisonTest {
     private static ObjectComparison.Found found(long pixels, int... areas) {
         List<ObjectShape> shapes =
                 IntStream.of(areas).mapToObj(area -> new ObjectShape(area, 1, 1)).toList();
-        return new ObjectComparison.Found(shapes, pixels);
+        return ObjectComparison.Found.all(shapes, pixels);
     }
 }

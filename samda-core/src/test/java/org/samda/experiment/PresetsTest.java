@@ -99,6 +99,8 @@ class PresetsTest {
                 "training.validation.iterations=0",
                 "training.validation.patience=-1",
                 "training.validation.keep=first",
+                "scoring.view=1",
+                "scoring.oracle=-1",
                 "data.foregroundFraction=2",
                 "data.foregroundFraction=-.inf",
                 "tiny.minSide=0",
