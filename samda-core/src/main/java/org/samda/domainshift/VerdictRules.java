@@ -12,8 +12,9 @@ import org.samda.domainshift.Verdict.Outcome;
  *
  * <p>Unfit: the features collapsed, nothing is found, or the objects differ from the source's by more than a factor of 3 in
  * number, median area or share of pixels. Doubtful: by more than a factor of 2, or distributions of elongation or solidity
- * that hardly overlap, the domains drifted apart, or 30 % of the pixels are uncertain. Without anything to compare with
- * there is no verdict.
+ * that hardly overlap, the domains drifted apart, or 30 % of the pixels are uncertain. What went wrong with the features in
+ * step 2 counts less once step 3 has trained the decoder on the target: a collapse is doubtful then, a drift is only told.
+ * Without anything to compare with there is no verdict.
  */
 public final class VerdictRules {
     /** A distance that falls to this part, or rises to its inverse, has changed. */
@@ -40,7 +41,7 @@ public final class VerdictRules {
     /** The verdict on this evidence. */
     public static Verdict judge(Evidence evidence) {
         VerdictRules rules = new VerdictRules();
-        evidence.adaptation().ifPresent(rules::judgeAdaptation);
+        evidence.adaptation().ifPresent(adaptation -> rules.judgeAdaptation(adaptation, evidence.hadShots()));
         evidence.certainty().ifPresent(rules::judgeCertainty);
         evidence.objects().ifPresent(rules::judgeObjects);
         if (rules.outcome == Outcome.FIT && evidence.objects().isEmpty()) {
@@ -62,12 +63,13 @@ public final class VerdictRules {
         };
     }
 
-    private void judgeAdaptation(Evidence.Adaptation adaptation) {
+    /** @param trainedSince whether step 3 has trained the decoder on the target since, so that a mishap may be over */
+    private void judgeAdaptation(Evidence.Adaptation adaptation, boolean trainedSince) {
         FeatureSpread before = adaptation.spreadBefore();
         FeatureSpread after = adaptation.spreadAfter();
         double kept = after.kept(before);
         if (!(kept >= COLLAPSED_VARIANCE) || after.effectiveRank() < COLLAPSED_RANK * before.effectiveRank()) {
-            worsen(Outcome.UNFIT);
+            worsen(trainedSince ? Outcome.DOUBTFUL : Outcome.UNFIT);
             say(
                     "The features collapsed in step 2: %.0f %% of their variance is left, the effective rank went from %.1f to %.1f.",
                     100 * kept, before.effectiveRank(), after.effectiveRank());
@@ -78,8 +80,10 @@ public final class VerdictRules {
         if (from - to >= LEAST_CHANGE && to <= CHANGED_DISTANCE * from) {
             say("Step 2 brought the domains closer (MMD %.2f -> %.2f) without collapse.", from, to);
         } else if (to - from >= LEAST_CHANGE && from <= CHANGED_DISTANCE * to) {
-            worsen(Outcome.DOUBTFUL);
-            say("Step 2 drove the domains apart (MMD %.2f -> %.2f).", from, to);
+            worsen(trainedSince ? Outcome.FIT : Outcome.DOUBTFUL);
+            say(
+                    "Step 2 drove the domains apart (MMD %.2f -> %.2f)%s.",
+                    from, to, trainedSince ? "; step 3 has trained the decoder on the target since" : "");
         } else {
             say("Step 2 changed nothing that matters (MMD %.2f -> %.2f).", from, to);
         }
@@ -137,7 +141,7 @@ public final class VerdictRules {
     }
 
     private void worsen(Outcome atLeast) {
-        outcome = outcome == Outcome.UNFIT ? outcome : atLeast;
+        outcome = outcome.compareTo(atLeast) > 0 ? outcome : atLeast;
     }
 
     private void say(String format, Object... values) {

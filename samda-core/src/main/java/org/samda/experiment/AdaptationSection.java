@@ -124,7 +124,7 @@ final class AdaptationSection {
     }
 
     private static String mmd(Optional<FeatureDistance> distance) {
-        return distance.map(d -> String.format(Locale.ROOT, "%.2f (%.2f)", d.mmd(), d.chance()))
+        return distance.map(d -> String.format(Locale.ROOT, "%.3f (%.3f)", d.mmd(), d.chance()))
                 .orElse("");
     }
 

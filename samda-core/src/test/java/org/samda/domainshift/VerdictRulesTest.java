@@ -91,6 +91,19 @@ class VerdictRulesTest {
     }
 
     @Test
+    void whatWentWrongInStep2CountsLessOnceStep3HasTrainedTheDecoderOnTheTarget() {
+        FeatureSpread nothing = new FeatureSpread(0, 0);
+        Evidence collapsed = new Evidence(adaptation(0.5, 0, nothing), Optional.empty(), Optional.of(ALIKE), true);
+        assertEquals(Outcome.DOUBTFUL, VerdictRules.judge(collapsed).outcome());
+        Evidence apart = new Evidence(adaptation(0.1, 0.5, SPREAD), Optional.empty(), Optional.of(ALIKE), true);
+        assertEquals(Outcome.FIT, VerdictRules.judge(apart).outcome());
+        assertTrue(VerdictRules.judge(apart).inWords().contains("on the target since"));
+        Evidence both = new Evidence(
+                adaptation(0.5, 0, nothing), Optional.empty(), Optional.of(objects(4, 1, 1, 0.1)), true);
+        assertEquals(Outcome.UNFIT, VerdictRules.judge(both).outcome());
+    }
+
+    @Test
     void manyUncertainPixelsAreDoubtful() {
         Evidence evidence =
                 new Evidence(Optional.empty(), certainty(0.4, 0.41, 0.31), Optional.of(ALIKE), false);
