@@ -64,7 +64,10 @@ final class DiskNeed {
                 plan.workingHeight(Math.toIntExact(cut.y()), image.voxelSize()));
     }
 
-    /** The last checkpoint has weights, momentum and average; each step leaves its weights, step 1 its best; and the model. */
+    /**
+     * The last checkpoint has weights, momentum and average; each step leaves its weights, step 1 its best, or the start
+     * its own; states in between; and the model.
+     */
     private static long run(RunConfig config, RunModel model) {
         Plan plan = model.plan();
         long weights = FLOAT
@@ -74,6 +77,6 @@ final class DiskNeed {
                                 plan.patchWidth(),
                                 config.method().encoder().training(config))
                         .parameters();
-        return weights * (3 + config.method().steps().size() + 2L);
+        return weights * (3 + config.method().steps().size() + 2L + config.settings().scoring().oracle());
     }
 }

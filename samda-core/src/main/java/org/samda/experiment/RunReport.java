@@ -25,6 +25,7 @@ final class RunReport {
         page.append("<h1>SAMDA run</h1>")
                 .append(scoreTable(scores, config.settings().scoring()));
         scores.testSets().forEach(test -> page.append(picture(run, test)));
+        page.append(ChoiceSection.of(run.folder())).append(AdaptationSection.of(run.folder()));
         page.append("<h2>Learning curves</h2>").append(LearningCurves.of(run.path("metrics.csv")));
         page.append("<h2>Deviations from the paper</h2><ul>");
         record.deviations()

@@ -13,6 +13,7 @@ import org.samda.inference.ForeignEmbedding;
 import org.samda.inference.Segmenter;
 import org.samda.training.StepWeights;
 import org.samda.training.TrainingSetup;
+import org.samda.training.ValidationConfig;
 
 /** What follows the training of a run: post-processing is chosen, and the model is scored as it was after each step. */
 final class RunScoring {
@@ -58,8 +59,33 @@ final class RunScoring {
         Optional<ForeignEmbedding> foreign = setup.model().hasGeneric() && config.shuffled()
                 ? Optional.of(new ForeignEmbedding(setup.model(), model.plan(), setup.engine(), config.averaging()))
                 : Optional.empty();
-        return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress)
-                .score(run, setup.model(), foreign, steps);
+        return evaluation(postProcessing).score(run, setup.model(), foreign, steps);
+    }
+
+    /** What choosing by test labels would have brought; leaves the weights after the last step in the model. */
+    Oracle oracle(
+            Path run,
+            List<Integer> steps,
+            LargestComponent postProcessing,
+            StepScores scores,
+            ValidationConfig validation) {
+        return new OracleScoring(data.tests(), evaluation(postProcessing))
+                .score(run, setup.model(), scores, steps, validation);
+    }
+
+    /**
+     * The label-free view of the adaptation; leaves the weights after the last step in the model.
+     *
+     * @param patches of both domains
+     */
+    AdaptationView view(Path run, List<Integer> steps, DomainPatches patches) {
+        Optional<HistogramMatching> ofSource =
+                matching.isPresent() || data.source().isEmpty() ? matching : data.matching(model.plan());
+        return new AdaptationLook(setup, progress).look(run, steps, patches.draw(ofSource));
+    }
+
+    private StepEvaluation evaluation(LargestComponent postProcessing) {
+        return new StepEvaluation(data.tests(), segmenter().with(postProcessing), matching, progress);
     }
 
     private Segmenter segmenter() {

@@ -51,7 +51,7 @@ final class StepEvaluation {
         for (int step : steps) {
             StepWeights.restore(run, step, model);
             for (TrainingData.TestSet test : tests) {
-                entries.add(new StepScores.Entry(step, test.name(), score(test, step)));
+                entries.add(new StepScores.Entry(step, test.name(), scores(test, "scoring step " + step, true)));
             }
         }
         foreign.ifPresent(other -> addShuffled(entries, other, steps.get(steps.size() - 1)));
@@ -112,11 +112,16 @@ final class StepEvaluation {
                 IntStream.range(1, classes.count()).mapToObj(classes::name).toList());
     }
 
-    private Scores score(TrainingData.TestSet test, int step) {
+    /** Pooled foreground Dice of the model as it is; draws nothing. */
+    double score(TrainingData.TestSet test, String work) {
+        return scores(test, work, false).dice();
+    }
+
+    private Scores scores(TrainingData.TestSet test, String work, boolean draws) {
         Classes classes = test.dataset().classes();
         ScoreAccumulator accumulator = accumulator(classes);
         Segmenter fitting = test.matched() ? segmenter.matching(matching) : segmenter;
-        progress.start("scoring step " + step, test.images().size());
+        progress.start(work, test.images().size());
         try {
             int done = 0;
             for (DatasetImage image : test.images()) {
@@ -124,7 +129,7 @@ final class StepEvaluation {
                 List<LabelImage> labels = image.readLabels(classes, planes).orElseThrow();
                 List<LabelImage> prediction = fitting.segment(planes, image.voxelSize());
                 accumulator.add(image.stem(), prediction, labels);
-                if (done == 0) {
+                if (draws && done == 0) {
                     int middle = planes.size() / 2;
                     draw(test.name(), planes.get(middle), prediction.get(middle), labels.get(middle));
                 }

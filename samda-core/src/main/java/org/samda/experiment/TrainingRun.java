@@ -23,6 +23,7 @@ import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
 import org.samda.training.EncoderTraining;
 import org.samda.training.FreezeTable;
+import org.samda.training.StepWeights;
 import org.samda.training.TrainingLoop;
 import org.samda.training.TrainingSetup;
 import org.samda.training.TrainingStep;
@@ -140,9 +141,25 @@ public final class TrainingRun {
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
+            scoring.oracle(folder, steps.numbers(), postProcessing, scores, config.settings().training().validation())
+                    .write(folder);
+            view(new DomainPatches(config, data, model, images), scoring, steps.numbers(), runLog);
             new RunResult(run, config, model, postProcessing)
                     .write(setup.model(), record.finished(scores, adaptation.deviations()), scores);
+            if (!config.settings().scoring().keepStates()) {
+                StepWeights.deleteStates(folder);
+            }
             return scores;
+        }
+    }
+
+    /** Of a run with a target; it changes nothing. */
+    private void view(DomainPatches patches, RunScoring scoring, List<Integer> steps, RunLog runLog) {
+        boolean asked = config.settings().scoring().view() > 0;
+        if (asked && config.inputs().target().isPresent() && !steps.isEmpty()) {
+            AdaptationView view = scoring.view(folder, steps, patches);
+            view.write(folder);
+            runLog.line("without labels of the target: " + view.verdict().inWords());
         }
     }
 
@@ -166,7 +183,13 @@ public final class TrainingRun {
     private void train(RunFolder run, TrainingSetup setup, SortedMap<Integer, TrainingStep.Factory> steps) {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
-        new TrainingLoop(run.folder(), setup, every, progress).run(steps);
+        boolean begins = TrainingLoop.position(run.folder()).isEmpty();
+        if (begins && config.inputs().from().isPresent() && !config.method().steps().contains(1)) {
+            StepWeights.keepStart(run.folder(), setup);
+        }
+        new TrainingLoop(run.folder(), setup, every, progress)
+                .keeping(config.settings().scoring().oracle())
+                .run(steps);
     }
 
     private TrainingSetup setup(SamdaModel network, Engine engine) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Needs three ints for each run and none for the voxels, however the components wind.
  */
-final class Components {
+public final class Components {
     private final int width;
     private final int height;
 
@@ -27,7 +27,7 @@ final class Components {
     private int count;
 
     /** Takes the runs one by one. */
-    interface Visitor {
+    public interface Visitor {
         /**
          * @param component the same number for all runs of a component, below the number of runs
          * @param section   index of the section
@@ -38,17 +38,17 @@ final class Components {
     }
 
     /** Width, height and number of sections of a case. */
-    record Extent(int width, int height, int sections) {
+    public record Extent(int width, int height, int sections) {
 
         /** That of sections that are all alike. */
-        static Extent ofGrey(List<GreyImage> sections) {
+        public static Extent ofGrey(List<GreyImage> sections) {
             Extent extent = new Extent(sections.get(0).width(), sections.get(0).height(), sections.size());
             sections.forEach(section -> extent.requireSection(section.width(), section.height()));
             return extent;
         }
 
         /** That of sections that are all alike. */
-        static Extent ofLabels(List<LabelImage> sections) {
+        public static Extent ofLabels(List<LabelImage> sections) {
             Extent extent = new Extent(sections.get(0).width(), sections.get(0).height(), sections.size());
             sections.forEach(section -> extent.requireSection(section.width(), section.height()));
             return extent;
@@ -74,7 +74,7 @@ final class Components {
     }
 
     /** Voxels are connected through their faces: 4 neighbours in a section, 6 in a stack. */
-    static Components throughFaces(VoxelMask mask, Extent extent) {
+    public static Components throughFaces(VoxelMask mask, Extent extent) {
         Components components = new Components(mask, extent);
         for (int row = 0; row + 1 < components.firstRuns.length; row++) {
             components.joinToPreviousRow(row, 0);
@@ -84,7 +84,7 @@ final class Components {
     }
 
     /** Voxels are connected through corners too: 8 neighbours in a section, 26 in a stack. */
-    static Components throughCorners(VoxelMask mask, Extent extent) {
+    public static Components throughCorners(VoxelMask mask, Extent extent) {
         Components components = new Components(mask, extent);
         for (int row = 0; row + 1 < components.firstRuns.length; row++) {
             components.joinToPreviousRow(row, 1);
@@ -94,12 +94,12 @@ final class Components {
     }
 
     /** Number of runs, above every component's number. */
-    int runs() {
+    public int runs() {
         return count;
     }
 
     /** Shows all runs, section by section, row by row. */
-    void forEachRun(Visitor visitor) {
+    public void forEachRun(Visitor visitor) {
         for (int row = 0; row + 1 < firstRuns.length; row++) {
             int start = row % height * width;
             for (int run = firstRuns[row]; run < firstRuns[row + 1]; run++) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.samda.SamdaException;
 import org.samda.io.AtomicFiles;
 import org.samda.model.GenericEncoder;
 import org.samda.model.SamdaModel;
@@ -14,9 +18,15 @@ import org.samda.torch.SafeTensors;
 
 /**
  * The weights after each finished step of a run, {@code checkpoints/step<N>.safetensors}: all that some step changes. Those
- * of a published encoder that stays frozen are not in it. Beside it the best weights of a step that was validated.
+ * of a published encoder that stays frozen are not in it. Beside it the best weights of a step that was validated, and
+ * states in between of the last step if they were asked for.
  */
 public final class StepWeights {
+    /** Stands for the weights that a run begins with, where it keeps them. */
+    public static final int START = 0;
+
+    private static final String STATES = "step\\d-at\\d+\\.safetensors";
+
     /** Where the U-Net's weights stand in the model's. */
     private static final String EXPERT = "expert.";
 
@@ -51,9 +61,60 @@ public final class StepWeights {
         AtomicFiles.write(file, out -> SafeTensors.write(out, weights, metadata));
     }
 
-    /** Puts the weights after a finished step into the model. */
+    /** The file for the weights that a step would end with after this many iterations. */
+    static Path stateFile(Path run, int step, long iterations) {
+        return run.resolve("checkpoints").resolve("step%d-at%d.safetensors".formatted(step, iterations));
+    }
+
+    static void writeState(Path run, int step, long iterations, Map<String, Tensor> weights) {
+        writeTo(stateFile(run, step, iterations), step, weights);
+    }
+
+    /** Keeps the weights as they are as those that the run begins with. */
+    public static void keepStart(Path run, TrainingSetup setup) {
+        try (PointerScope scope = new PointerScope()) {
+            write(run, START, setup.changing());
+        }
+    }
+
+    /** Whether the run has kept the weights that it began with. */
+    public static boolean hasStart(Path run) {
+        return Files.exists(file(run, START));
+    }
+
+    /** The files of a run beside those after its steps: the best of a validated step, states in between. */
+    public static List<Path> others(Path run) {
+        return files(run, "step\\d-best\\.safetensors|" + STATES);
+    }
+
+    /** Deletes the states in between. */
+    public static void deleteStates(Path run) {
+        files(run, STATES).forEach(file -> {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new SamdaException("The checkpoint '%s' cannot be deleted: %s.".formatted(file, e), e);
+            }
+        });
+    }
+
+    private static List<Path> files(Path run, String pattern) {
+        try (var files = Files.list(run.resolve("checkpoints"))) {
+            return files.filter(file -> file.getFileName().toString().matches(pattern))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new SamdaException("The checkpoints of '%s' cannot be listed: %s.".formatted(run, e), e);
+        }
+    }
+
+    /** Puts the weights after a finished step, or those at the {@link #START}, into the model. */
     public static void restore(Path run, int step, SamdaModel model) {
-        Path file = file(run, step);
+        restore(file(run, step), model);
+    }
+
+    /** Puts the weights of one of these files into the model of the same run. */
+    public static void restore(Path file, SamdaModel model) {
         try (PointerScope scope = new PointerScope()) {
             load(model, SafeTensors.read(file).tensors(), "Checkpoint '" + file + "'");
         }

@@ -111,6 +111,16 @@ final class SupervisedStep implements TrainingStep {
     }
 
     @Override
+    public void asIfEnded(Runnable action) {
+        average.exchange();
+        try {
+            action.run();
+        } finally {
+            average.exchange();
+        }
+    }
+
+    @Override
     public boolean endsEarly() {
         return validation.filter(EpochValidation::isOutOfPatience).isPresent();
     }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.samda.Progress;
@@ -16,7 +19,8 @@ import org.samda.Progress;
  * Runs steps one after the other, writes checkpoints, and goes on from the last one after any kind of end.
  *
  * <p>Files: {@code checkpoints/last.safetensors} (where the run stands), {@code checkpoints/step<N>.safetensors} (all
- * changing weights after step N), {@code checkpoints/step<N>-best.safetensors} (the best ones, if it was validated) and
+ * changing weights after step N), {@code checkpoints/step<N>-best.safetensors} (the best ones, if it was validated),
+ * {@code checkpoints/step<N>-at<iterations>.safetensors} (states in between of the last step, if asked for) and
  * {@code metrics.csv}.
  */
 public final class TrainingLoop {
@@ -24,6 +28,7 @@ public final class TrainingLoop {
     private final TrainingSetup setup;
     private final Duration checkpointEvery;
     private final Progress progress;
+    private final int states;
 
     /**
      * @param folder          the run's; {@code checkpoints/} exists in it
@@ -31,10 +36,20 @@ public final class TrainingLoop {
      * @param checkpointEvery how much work a kill may cost at most
      */
     public TrainingLoop(Path folder, TrainingSetup setup, Duration checkpointEvery, Progress progress) {
+        this(folder, setup, checkpointEvery, progress, 0);
+    }
+
+    private TrainingLoop(Path folder, TrainingSetup setup, Duration checkpointEvery, Progress progress, int states) {
         this.folder = folder;
         this.setup = setup;
         this.checkpointEvery = checkpointEvery;
         this.progress = progress;
+        this.states = states;
+    }
+
+    /** The same, but so many states of the last step, equally spaced and without its end, are kept in files. */
+    public TrainingLoop keeping(int statesOfLastStep) {
+        return new TrainingLoop(folder, setup, checkpointEvery, progress, statesOfLastStep);
     }
 
     /** Where the run in this folder stands, empty before its first checkpoint. */
@@ -72,7 +87,7 @@ public final class TrainingLoop {
                         ? resumed.map(Checkpoint::iteration).orElse(0L)
                         : 0;
                 try (TrainingStep step = steps.get(numbers.get(i)).open(first)) {
-                    new StepRun(step, weights, metrics).from(first);
+                    new StepRun(step, weights, metrics, next == Checkpoint.DONE ? states : 0).from(first);
                 }
                 StepWeights.write(folder, numbers.get(i), weights);
                 new Checkpoint(next, 0, metrics.flushedLength()).write(last(folder), weights, Map.of());
@@ -87,16 +102,21 @@ public final class TrainingLoop {
         private final MetricsLog metrics;
         private final TrainingStep.BestWeights best;
         private final long total;
+        private final Set<Long> kept;
 
         private long saved = System.nanoTime();
         private String validated = "";
 
-        StepRun(TrainingStep step, Map<String, Tensor> weights, MetricsLog metrics) {
+        StepRun(TrainingStep step, Map<String, Tensor> weights, MetricsLog metrics, int states) {
             this.step = step;
             this.weights = weights;
             this.metrics = metrics;
             best = StepWeights.best(folder, step.number(), weights);
             total = (long) step.epochs() * step.iterationsPerEpoch();
+            kept = LongStream.rangeClosed(1, states)
+                    .mapToObj(i -> i * total / (states + 1))
+                    .filter(iterations -> iterations > 0)
+                    .collect(Collectors.toSet());
         }
 
         void from(long first) {
@@ -120,6 +140,9 @@ public final class TrainingLoop {
         private void iterate(long iteration) {
             Map<String, Double> values = step.iterate(iteration);
             write(iteration, values);
+            if (kept.contains(iteration + 1)) {
+                step.asIfEnded(() -> StepWeights.writeState(folder, step.number(), iteration + 1, weights));
+            }
             progress.at(iteration + 1, note(values) + validated);
             if (Thread.interrupted()) {
                 stop(iteration + 1);

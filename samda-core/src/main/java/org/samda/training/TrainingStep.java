@@ -66,6 +66,11 @@ public interface TrainingStep extends AutoCloseable {
         return false;
     }
 
+    /** Does something while the model has the weights that the step would end with now; they are lent. */
+    default void asIfEnded(Runnable action) {
+        action.run();
+    }
+
     /**
      * Called once behind the last iteration: what the step leaves in the model beyond what its iterations did.
      *

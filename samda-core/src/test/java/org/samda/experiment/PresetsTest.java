@@ -104,6 +104,8 @@ class PresetsTest {
                 "training.validation.keep=first",
                 "training.embeddings.source=disk",
                 "training.embeddings.precision=fp8",
+                "scoring.view=1",
+                "scoring.oracle=-1",
                 "data.foregroundFraction=2",
                 "data.foregroundFraction=-.inf",
                 "tiny.minSide=0",

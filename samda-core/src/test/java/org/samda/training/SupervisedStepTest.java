@@ -2,6 +2,7 @@
 package org.samda.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,23 @@ class SupervisedStepTest {
                 assertEquals(dice.mean(), figures.get("pseudoDice"), 1e-12);
                 assertEquals(dice.mean(), figures.get("pseudoDiceEma"), 1e-12);
             }
+        }
+    }
+
+    @Test
+    void asIfEndedShowsTheWeightsThatItEndsWithAndGivesItsOwnBack() {
+        SamdaModel model = TinyTraining.model(1);
+        try (TrainingStep step = new SupervisedStep(
+                1, LONG, TinyTraining.setup(model), only(TinyTraining.annotated(1).batch(0)), 0)) {
+            step.iterate(0);
+            step.iterate(1);
+            String own = Parameters.hash(model);
+            List<String> shown = new ArrayList<>();
+            step.asIfEnded(() -> shown.add(Parameters.hash(model)));
+            assertEquals(own, Parameters.hash(model));
+            assertNotEquals(own, shown.get(0));
+            step.finish(new Kept(model, new ArrayList<>()));
+            assertEquals(Parameters.hash(model), shown.get(0));
         }
     }
 

@@ -3,6 +3,7 @@ package org.samda.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +165,61 @@ class TrainingLoopTest {
                 run(runFolder("other"), TinyTraining.ADAPTATION, 2).weights());
     }
 
+    @Test
+    void statesOfTheLastStepAreKeptInEqualDistancesAlsoWhenItWasStopped() throws IOException {
+        Path whole = runFolder("whole");
+        train(whole, TinyTraining.model(1), Progress.NONE, 3);
+        // Step 3 has 4 iterations.
+        assertEquals(
+                List.of("step1-best.safetensors", "step3-at1.safetensors", "step3-at2.safetensors", "step3-at3.safetensors"),
+                names(StepWeights.others(whole)));
+        Path stopped = runFolder("stopped");
+        for (int i = 0; i < ALL; i++) {
+            assertThrows(
+                    InterruptedRunException.class,
+                    () -> train(stopped, TinyTraining.model(1), interruptingAfter(1), 3));
+        }
+        train(stopped, TinyTraining.model(99), Progress.NONE, 3);
+        for (Path file : StepWeights.others(whole)) {
+            assertArrayEquals(
+                    Files.readAllBytes(file),
+                    Files.readAllBytes(stopped.resolve("checkpoints").resolve(file.getFileName())),
+                    file.toString());
+        }
+        assertFalse(Arrays.equals(
+                Files.readAllBytes(StepWeights.stateFile(whole, 3, 1)),
+                Files.readAllBytes(StepWeights.stateFile(whole, 3, 2))));
+        StepWeights.deleteStates(whole);
+        assertEquals(List.of("step1-best.safetensors"), names(StepWeights.others(whole)));
+    }
+
+    @Test
+    void theWeightsThatARunBeginsWithAreKeptAndRestoredWithoutALeak() throws IOException {
+        Path run = runFolder("run");
+        SamdaModel model = TinyTraining.model(1);
+        String before = Parameters.hash(model);
+        assertFalse(StepWeights.hasStart(run));
+        StepWeights.keepStart(run, TinyTraining.setup(model));
+        assertTrue(StepWeights.hasStart(run));
+        SamdaModel other = TinyTraining.model(2);
+        StepWeights.restore(run, StepWeights.START, other);
+        assertEquals(before, Parameters.hash(other));
+        long objects = Pointer.totalCount();
+        StepWeights.keepStart(run, TinyTraining.setup(model));
+        StepWeights.restore(run, StepWeights.START, other);
+        assertTrue(Pointer.totalCount() <= objects, "leaked " + (Pointer.totalCount() - objects) + " objects");
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).toList();
+    }
+
+    private static void train(Path run, SamdaModel model, Progress progress, int states) {
+        new TrainingLoop(run, TinyTraining.setup(model), NEVER, progress)
+                .keeping(states)
+                .run(TinyTraining.steps(TinyTraining.setup(model), TinyTraining.ADAPTATION, 1));
+    }
+
     private Path runFolder(String name) throws IOException {
         Path run = folder.resolve(name);
         Files.createDirectories(run.resolve("checkpoints"));
@@ -181,7 +239,13 @@ class TrainingLoopTest {
 
     /** Interrupts the training thread after this many iterations. */
     private InterruptedRunException stop(Path run, AdaptationConfig adaptation, int iterations) {
-        Progress interrupting = new Progress() {
+        Progress interrupting = interruptingAfter(iterations);
+        return assertThrows(
+                InterruptedRunException.class, () -> train(run, network.apply(1), adaptation, interrupting));
+    }
+
+    private static Progress interruptingAfter(int iterations) {
+        return new Progress() {
             private int done;
 
             @Override
@@ -197,8 +261,6 @@ class TrainingLoopTest {
             @Override
             public void end() {}
         };
-        return assertThrows(
-                InterruptedRunException.class, () -> train(run, network.apply(1), adaptation, interrupting));
     }
 
     private static void sleep() {
