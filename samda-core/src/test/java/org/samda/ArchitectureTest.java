@@ -40,6 +40,18 @@ class ArchitectureTest {
             entry(
                     "inference",
                     Set.of("image", "io", "config", "planning", "data", "checkpoint", "encoder", "torch", "model")),
+            entry(
+                    "study",
+                    Set.of(
+                            "image",
+                            "io",
+                            "config",
+                            "data",
+                            "evaluation",
+                            "torch",
+                            "inference",
+                            "training",
+                            "experiment")),
             entry("training", Set.of("image", "io", "data", "evaluation", "torch", "loss", "model")),
             entry(
                     "experiment",

@@ -4,6 +4,7 @@ package org.samda.study;
 import static org.samda.experiment.HtmlText.escaped;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +57,15 @@ final class ReportScores {
 
     /** What is planned and has no figure yet; empty if there is nothing. */
     String missing(List<StudyScore.Place> planned) {
+        List<String> pairs = outcome.pairs().stream().map(StudyOutcome.Pair::name).toList();
+        List<String> methods = outcome.methods().stream().map(StudyOutcome.Method::name).toList();
         Map<String, Integer> missing = new LinkedHashMap<>();
-        planned.stream().filter(place -> !scores.has(place)).forEach(place -> missing.merge(line(place), 1, Integer::sum));
+        planned.stream()
+                .filter(place -> !scores.has(place))
+                .sorted(Comparator.comparing((StudyScore.Place place) -> pairs.indexOf(place.pair()))
+                        .thenComparing(place -> methods.indexOf(place.method()))
+                        .thenComparing(StudyScore.Place::shots))
+                .forEach(place -> missing.merge(line(place), 1, Integer::sum));
         if (missing.isEmpty()) {
             return "";
         }
