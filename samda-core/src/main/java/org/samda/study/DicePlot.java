@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.stream.DoubleStream;
 
 /**
  * Dice against shots for one pair (paper Fig. 2): a line for each method through the means over seeds, with bars of one
@@ -141,11 +140,13 @@ final class DicePlot implements Drawing {
             curve.style().line(paper, line, curve.measured());
         }
         for (Point point : curve.points()) {
-            point.deviation().ifPresent(deviation -> curve.style().bar(
-                    paper,
-                    x(curve, point),
-                    frame.y(point.dice() + deviation),
-                    frame.y(point.dice() - deviation)));
+            point.deviation()
+                    .ifPresent(deviation -> curve.style()
+                            .bar(
+                                    paper,
+                                    x(curve, point),
+                                    frame.y(point.dice() + deviation),
+                                    frame.y(point.dice() - deviation)));
             if (curve.measured() || curve.points().size() == 1) {
                 curve.style().marker(paper, x(curve, point), frame.y(point.dice()));
             }
@@ -153,7 +154,8 @@ final class DicePlot implements Drawing {
     }
 
     private double x(Curve curve, Point point) {
-        double last = curves.stream().mapToInt(each -> each.style().number()).max().orElse(0);
+        double last =
+                curves.stream().mapToInt(each -> each.style().number()).max().orElse(0);
         return frame.x(point.shots()) + SIDESTEP * (curve.style().number() - last / 2);
     }
 

@@ -39,7 +39,8 @@ record ExampleImage(
     /** @throws SamdaException if the pair has no labelled test image, or it cannot be read */
     static ExampleImage of(StudyOutcome.Pair pair) {
         Dataset target = Datasets.open(pair.test().orElse(pair.target()));
-        List<DatasetImage> images = pair.test().isPresent() && target.test().isEmpty() ? target.images() : target.test();
+        List<DatasetImage> images =
+                pair.test().isPresent() && target.test().isEmpty() ? target.images() : target.test();
         List<DatasetImage> labelled =
                 images.stream().filter(image -> image.labels().isPresent()).toList();
         if (labelled.isEmpty()) {

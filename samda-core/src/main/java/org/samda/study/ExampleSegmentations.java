@@ -86,8 +86,8 @@ record ExampleSegmentations(ExampleImage image, List<Row> rows, List<String> not
     }
 
     private static Segmented segmented(String title, LabelImage labels, ExampleImage image) {
-        ScoreAccumulator accumulator = new ScoreAccumulator(
-                IntStream.range(1, image.classes().count())
+        ScoreAccumulator accumulator =
+                new ScoreAccumulator(IntStream.range(1, image.classes().count())
                         .mapToObj(image.classes()::name)
                         .toList());
         accumulator.add(image.name(), labels, image.labels());

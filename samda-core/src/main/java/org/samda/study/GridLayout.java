@@ -23,11 +23,8 @@ record GridLayout(int columns, int cell, int width, int height) {
     static GridLayout of(int columns, int imageWidth, int imageHeight) {
         int cell = Math.max(NARROWEST, Math.min(WIDEST, PAGE / columns - GAP));
         double scale = Math.min((double) cell / imageWidth, TALLEST * cell / imageHeight);
-        return new GridLayout(
-                columns,
-                cell,
-                Math.max(1, (int) Math.round(scale * imageWidth)),
-                Math.max(1, (int) Math.round(scale * imageHeight)));
+        return new GridLayout(columns, cell, Math.max(1, (int) Math.round(scale * imageWidth)), Math.max(1, (int)
+                Math.round(scale * imageHeight)));
     }
 
     int x(int column) {

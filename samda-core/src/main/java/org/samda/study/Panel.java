@@ -45,7 +45,8 @@ final class Panel {
     static BufferedImage resized(BufferedImage picture, int width, int height) {
         BufferedImage small = picture;
         while (small.getWidth() > 2 * width && small.getHeight() > 2 * height) {
-            small = drawn(small, small.getWidth() / 2, small.getHeight() / 2, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            small = drawn(
+                    small, small.getWidth() / 2, small.getHeight() / 2, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         }
         boolean grows = width > picture.getWidth();
         return drawn(

@@ -70,8 +70,7 @@ record PlotFrame(List<Integer> shots, double lowest) {
         paper.draw(new Line2D.Double(LEFT, BOTTOM, RIGHT, BOTTOM));
         paintShots(paper, letters);
         letters.upwards("Dice of the foreground", 18, (TOP + BOTTOM) / 2.0);
-        letters.centred(
-                "annotated target images (logarithmic)", (LEFT + RIGHT) / 2.0, BOTTOM + 42.0, RIGHT - LEFT);
+        letters.centred("annotated target images (logarithmic)", (LEFT + RIGHT) / 2.0, BOTTOM + 42.0, RIGHT - LEFT);
     }
 
     /** A label that would lie on the one before is left out; its tick is there. */

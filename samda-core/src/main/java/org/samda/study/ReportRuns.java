@@ -42,10 +42,15 @@ final class ReportRuns {
         row(table, "threads", records, RunRecord::threads);
         row(table, "device", records, RunRecord::device);
         row(table, "precision", records, RunRecord::precision);
-        records.stream().map(RunRecord::started).sorted().findFirst().ifPresent(first -> table.append(
-                "<tr><th>first start<td>" + escaped(first)));
-        records.stream().flatMap(record -> record.finishedAt().stream()).max(Comparator.naturalOrder()).ifPresent(
-                last -> table.append("<tr><th>last end<td>" + escaped(last)));
+        records.stream()
+                .map(RunRecord::started)
+                .sorted()
+                .findFirst()
+                .ifPresent(first -> table.append("<tr><th>first start<td>" + escaped(first)));
+        records.stream()
+                .flatMap(record -> record.finishedAt().stream())
+                .max(Comparator.naturalOrder())
+                .ifPresent(last -> table.append("<tr><th>last end<td>" + escaped(last)));
         return table.append("</table></div>").toString();
     }
 

@@ -34,7 +34,8 @@ final class ReportScores {
     private String table(StudyOutcome.Pair pair, String target) {
         StringBuilder table = new StringBuilder("<div class=\"wide\"><table><caption>Dice of ")
                 .append(escaped(target))
-                .append(", pooled over all test images: mean ± standard deviation over n seeds</caption><tr><th>method");
+                .append(
+                        ", pooled over all test images: mean ± standard deviation over n seeds</caption><tr><th>method");
         outcome.shots().forEach(shots -> table.append("<th>").append(shots).append(shots == 1 ? " shot" : " shots"));
         for (StudyOutcome.Method method : outcome.methods()) {
             table.append("<tr><th>").append(escaped(method.title()));
@@ -57,8 +58,10 @@ final class ReportScores {
 
     /** What is planned and has no figure yet; empty if there is nothing. */
     String missing(List<StudyScore.Place> planned) {
-        List<String> pairs = outcome.pairs().stream().map(StudyOutcome.Pair::name).toList();
-        List<String> methods = outcome.methods().stream().map(StudyOutcome.Method::name).toList();
+        List<String> pairs =
+                outcome.pairs().stream().map(StudyOutcome.Pair::name).toList();
+        List<String> methods =
+                outcome.methods().stream().map(StudyOutcome.Method::name).toList();
         Map<String, Integer> missing = new LinkedHashMap<>();
         planned.stream()
                 .filter(place -> !scores.has(place))
@@ -127,9 +130,8 @@ final class ReportScores {
                 .filter(score -> score.target().equals(StudyScore.UNION))
                 .collect(Collectors.groupingBy(
                         score -> score.place().method(), LinkedHashMap::new, Collectors.toList()));
-        StringBuilder table =
-                new StringBuilder("<h2>Time</h2><p>Training and scoring, without what methods share.</p>")
-                        .append("<div class=\"wide\"><table><tr><th>method<th>runs<th>seconds of a run<th>in all");
+        StringBuilder table = new StringBuilder("<h2>Time</h2><p>Training and scoring, without what methods share.</p>")
+                .append("<div class=\"wide\"><table><tr><th>method<th>runs<th>seconds of a run<th>in all");
         byMethod.forEach((method, figures) -> row(table, title(method), figures));
         row(table, "all", byMethod.values().stream().flatMap(List::stream).toList());
         return table.append("</table></div>").toString();

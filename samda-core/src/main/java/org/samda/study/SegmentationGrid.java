@@ -27,8 +27,10 @@ final class SegmentationGrid implements Drawing {
 
     SegmentationGrid(ExampleSegmentations found) {
         this.found = found;
-        int methods =
-                found.rows().stream().mapToInt(row -> row.methods().size()).max().orElse(0);
+        int methods = found.rows().stream()
+                .mapToInt(row -> row.methods().size())
+                .max()
+                .orElse(0);
         LabelImage truth = found.image().labels();
         layout = GridLayout.of(2 + methods, truth.width(), truth.height());
     }
@@ -112,7 +114,6 @@ final class SegmentationGrid implements Drawing {
         paper.fillRect(layout.x(column), y, SWATCH, SWATCH);
         paper.setColor(Color.BLACK);
         paper.setFont(Lettering.PLAIN);
-        new Lettering(paper)
-                .left(meaning, layout.x(column) + SWATCH + 6.0, y + 11.0, layout.cell() - SWATCH - 6.0);
+        new Lettering(paper).left(meaning, layout.x(column) + SWATCH + 6.0, y + 11.0, layout.cell() - SWATCH - 6.0);
     }
 }

@@ -62,11 +62,12 @@ public final class StudyReport {
         ReportRuns runs = new ReportRuns(outcome);
         StringBuilder page = new StringBuilder(ReportPage.head(outcome.name()));
         page.append(introduction());
-        outcome.pairs().forEach(pair -> page.append("<section><h2>" + escaped(pair.name()) + "</h2>")
-                .append(scores.tables(pair))
-                .append(curves(pair))
-                .append(segmentations(pair))
-                .append("</section>"));
+        outcome.pairs()
+                .forEach(pair -> page.append("<section><h2>" + escaped(pair.name()) + "</h2>")
+                        .append(scores.tables(pair))
+                        .append(curves(pair))
+                        .append(segmentations(pair))
+                        .append("</section>"));
         page.append(scores.missing(background.planned()))
                 .append(runs.deviations())
                 .append(runs.environment())
@@ -79,18 +80,15 @@ public final class StudyReport {
 
     private String introduction() {
         long done = outcome.scores().stream().map(StudyScore::place).distinct().count();
+        String seeds = outcome.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String origin = background.paper().origin().isEmpty()
                 ? ""
-                : " The paper's values beside them are single runs, without a spread, on " + background.paper().origin() + ".";
-        return "<p>%s</p>"
-                .formatted(escaped("Few-shot domain adaptation: %d pairs, %d methods, %d numbers of shots, seeds %s; %d runs scored so far.%s"
-                        .formatted(
-                                outcome.pairs().size(),
-                                outcome.methods().size(),
-                                outcome.shots().size(),
-                                outcome.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                                done,
-                                origin)));
+                : " The paper's values beside them are single runs, without a spread, on "
+                        + background.paper().origin() + ".";
+        String text = "Few-shot domain adaptation. Pairs: %d; methods: %d; numbers of shots: %d; seeds: %s; scored so far: %d."
+                .formatted(
+                        outcome.pairs().size(), outcome.methods().size(), outcome.shots().size(), seeds, done);
+        return "<p>" + escaped(text + origin) + "</p>";
     }
 
     private String curves(StudyOutcome.Pair pair) {
@@ -130,7 +128,8 @@ public final class StudyReport {
                         grid.size().width,
                         grid.size().height,
                         Base64.getEncoder().encodeToString(png),
-                        escaped("Test image " + found.image().title() + ", seed " + outcome.seeds().get(0) + ": "
+                        escaped("Test image " + found.image().title() + ", seed "
+                                + outcome.seeds().get(0) + ": "
                                 + ExampleImage.RULE
                                 + ". Below each segmentation: right pixels green, missed ones blue, wrong ones red."
                                 + " Dice is that of this section alone."));
@@ -139,7 +138,8 @@ public final class StudyReport {
     /** Data sets may be called anything; the number keeps names apart that are alike as files. */
     private String name(int figure, StudyOutcome.Pair pair) {
         String safe = pair.name().replaceAll("[^A-Za-z0-9]+", "-");
-        return "figure%d-%d-%s".formatted(figure, outcome.pairs().indexOf(pair) + 1, safe.substring(0, Math.min(60, safe.length())));
+        return "figure%d-%d-%s"
+                .formatted(figure, outcome.pairs().indexOf(pair) + 1, safe.substring(0, Math.min(60, safe.length())));
     }
 
     private void write(String name, byte[] bytes) {

@@ -61,11 +61,14 @@ class DicePlotTest {
                                 Outcomes.score("samda", 1, 0, .6),
                                 Outcomes.score("samda", 1, 1, .8))),
                 PaperCurves.NONE);
-        // From 0.4 at y = 374 to 1 at y = 44: 0.5 is at 374 - 330 / 6. log 1, 2, 4 are equally far apart, from 94 to 672.
+        // From 0.4 at y = 374 to 1 at y = 44: 0.5 is at 374 - 330 / 6. log 1, 2, 4 are equally far apart, from 94 to
+        // 672.
         assertPoint(94, 319, Xml.elements(svg, "circle").get(0));
         assertPoint(383, 209, Xml.elements(svg, "circle").get(1));
         // The deviation of .6 and .8 is sqrt(.02) = .1414 or 77.78 px.
-        assertTrue(bars(svg).get(0).getAttribute("d").startsWith("M383 131.2"), bars(svg).get(0).getAttribute("d"));
+        assertTrue(
+                bars(svg).get(0).getAttribute("d").startsWith("M383 131.2"),
+                bars(svg).get(0).getAttribute("d"));
     }
 
     private static void assertPoint(double x, double y, Element circle) {
@@ -83,11 +86,14 @@ class DicePlotTest {
 
     @Test
     void namesOfOthersDoNoHarm() {
-        StudyOutcome.Method hostile = Outcomes.method("samda", "<script>alert('\"&')</script>\u0000\ud800 " + "x".repeat(500));
+        StudyOutcome.Method hostile =
+                Outcomes.method("samda", "<script>alert('\"&')</script>\u0000\ud800 " + "x".repeat(500));
         Document svg = svg(
-                Outcomes.of(List.of(hostile), List.of(0), List.of(Outcomes.score("samda", 0, 0, .5))), PaperCurves.NONE);
+                Outcomes.of(List.of(hostile), List.of(0), List.of(Outcomes.score("samda", 0, 0, .5))),
+                PaperCurves.NONE);
         assertTrue(Xml.elements(svg, "script").isEmpty());
-        assertTrue(Xml.texts(svg).stream().anyMatch(t -> t.startsWith("<script>alert('\"&')</script>  ") && t.endsWith("…")));
+        assertTrue(Xml.texts(svg).stream()
+                .anyMatch(t -> t.startsWith("<script>alert('\"&')</script>  ") && t.endsWith("…")));
     }
 
     @Test
@@ -101,7 +107,10 @@ class DicePlotTest {
     void refersToNothingOutside() {
         String svg = DrawingFiles.svg(DicePlot.of(Outcomes.likeThePaper(), Outcomes.PAIR, Outcomes.paper()));
         assertTrue(svg.startsWith("<svg"), svg);
-        assertFalse(svg.replaceAll("xmlns(:xlink)?=\"http://www.w3.org/[^\"]*\"", "").contains("http"), svg);
+        assertFalse(
+                svg.replaceAll("xmlns(:xlink)?=\"http://www.w3.org/[^\"]*\"", "")
+                        .contains("http"),
+                svg);
         assertFalse(svg.contains(" id="), "ids would be there twice on a page with two plots");
     }
 
@@ -150,7 +159,8 @@ class DicePlotTest {
     /** Paths of three strokes. */
     private static List<Element> bars(Document svg) {
         return Xml.elements(svg, "path").stream()
-                .filter(path -> path.getAttribute("d").chars().filter(c -> c == 'M').count() == 3)
+                .filter(path ->
+                        path.getAttribute("d").chars().filter(c -> c == 'M').count() == 3)
                 .toList();
     }
 

@@ -24,7 +24,11 @@ final class Outcomes {
     }
 
     static StudyOutcome of(List<StudyOutcome.Method> methods, List<Integer> shots, List<StudyScore> scores) {
-        List<Long> seeds = scores.stream().map(score -> score.place().seed()).distinct().sorted().toList();
+        List<Long> seeds = scores.stream()
+                .map(score -> score.place().seed())
+                .distinct()
+                .sorted()
+                .toList();
         return new StudyOutcome("a study", List.of(PAIR), methods, shots, seeds, scores, Map.of());
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samda.Progress;
@@ -71,7 +70,8 @@ class SegmentationGridTest {
                 .get(0)
                 .labels();
         assertArrayEquals(expected, found.labels());
-        long foreground = java.util.Arrays.stream(expected).filter(label -> label > 0).count();
+        long foreground =
+                java.util.Arrays.stream(expected).filter(label -> label > 0).count();
         assertTrue(foreground > 0 && foreground < expected.length, "nothing to tell apart: " + foreground);
     }
 
@@ -87,10 +87,16 @@ class SegmentationGridTest {
                         Map.of(place(pair, "a", 0), good, place(pair, "a", 4), good, place(pair, "b", 4), unfinished)),
                 pair,
                 TinyStudy.models());
-        assertEquals(List.of("0 shots", "4 shots"), found.rows().stream().map(ExampleSegmentations.Row::title).toList());
-        assertEquals(List.of(1, 1), found.rows().stream().map(row -> row.methods().size()).toList());
+        assertEquals(
+                List.of("0 shots", "4 shots"),
+                found.rows().stream().map(ExampleSegmentations.Row::title).toList());
+        assertEquals(
+                List.of(1, 1),
+                found.rows().stream().map(row -> row.methods().size()).toList());
         assertEquals(1, found.notes().size());
-        assertTrue(found.notes().get(0).startsWith("method B, 4 shots, is left out: Run '"), found.notes().get(0));
+        assertTrue(
+                found.notes().get(0).startsWith("method B, 4 shots, is left out: Run '"),
+                found.notes().get(0));
     }
 
     @Test
@@ -136,19 +142,6 @@ class SegmentationGridTest {
         List<String> texts = Xml.texts(svg);
         assertTrue(texts.containsAll(
                 List.of("0 shots", "image", "s0", "truth", "<b>M", "Dice 1.000", "right", "missed", "wrong")));
-    }
-
-    @Test
-    void leavesNoNativeObjectsBehind() {
-        Path run = TinyStudy.model(folder.resolve("run"), 3);
-        ExampleImage image = ExampleImage.of(pair(1, List.of(0)));
-        StudyModels models = TinyStudy.models();
-        models.segment(run, image);
-        long before = Pointer.totalCount();
-        for (int i = 0; i < 5; i++) {
-            models.segment(run, image);
-        }
-        assertTrue(Pointer.totalCount() <= before, "leaked " + (Pointer.totalCount() - before) + " objects");
     }
 
     private static SegmentationGrid grid(ExampleImage image, LabelImage predicted) {

@@ -118,7 +118,8 @@ class StudyReportTest {
                 List.of(Outcomes.score("samda", 0, 0, .8), Outcomes.score("samda", 0, 1, .8)));
         String page = page(outcome, background(planned));
         assertTrue(page.contains("The study is not complete: 4 of 6 figures are missing."), page);
-        assertTrue(page.contains("<li>VNC-&gt;EPFL, SAMDA, 0 shots: 1 seed\n<li>VNC-&gt;EPFL, SAMDA, 4 shots: 3 seeds<"));
+        assertTrue(
+                page.contains("<li>VNC-&gt;EPFL, SAMDA, 0 shots: 1 seed\n<li>VNC-&gt;EPFL, SAMDA, 4 shots: 3 seeds<"));
         assertTrue(page.contains("<td>–</table>"), "an empty cell");
         assertFalse(page(outcome, background(planned.subList(0, 1))).contains("Not there yet"));
     }
@@ -126,7 +127,7 @@ class StudyReportTest {
     @Test
     void aStudyWithoutAnyFigureHasAReport() throws IOException {
         StudyOutcome outcome = Outcomes.of(List.of(Outcomes.method("samda", "SAMDA")), List.of(0, 1), List.of());
-        assertTrue(page(outcome, background(List.of())).contains("0 runs scored so far"));
+        assertTrue(page(outcome, background(List.of())).contains("; scored so far: 0."));
         assertEquals(Set.of("index.html", "figure2-1-VNC-EPFL.svg", "figure2-1-VNC-EPFL.png"), files());
     }
 
@@ -186,8 +187,7 @@ class StudyReportTest {
                 List.of(new StudyScore(place, StudyScore.UNION, .5, .5, 1)),
                 Map.of(place, TinyStudy.model(folder.resolve("run"), 3)));
         String page = page(
-                outcome,
-                new StudyReport.Background("c", PaperCurves.NONE, List.of(), Optional.of(TinyStudy.models())));
+                outcome, new StudyReport.Background("c", PaperCurves.NONE, List.of(), Optional.of(TinyStudy.models())));
         assertTrue(page.contains("<img alt=\"Segmentations of s0\" width="), page);
         assertTrue(page.contains("src=\"data:image/png;base64,iVBOR"));
         assertTrue(page.contains(ExampleImage.RULE), "how the image was chosen");
@@ -209,7 +209,8 @@ class StudyReportTest {
                 scores,
                 scores.stream()
                         .collect(Collectors.toMap(
-                                StudyScore::place, score -> runs.get(score.place().method()))));
+                                StudyScore::place,
+                                score -> runs.get(score.place().method()))));
     }
 
     private static StudyReport.Background background(List<StudyScore.Place> planned) {
