@@ -85,9 +85,14 @@ public final class StudyReport {
                 ? ""
                 : " The paper's values beside them are single runs, without a spread, on "
                         + background.paper().origin() + ".";
-        String text = "Few-shot domain adaptation. Pairs: %d; methods: %d; numbers of shots: %d; seeds: %s; scored so far: %d."
-                .formatted(
-                        outcome.pairs().size(), outcome.methods().size(), outcome.shots().size(), seeds, done);
+        String text =
+                "Few-shot domain adaptation. Pairs: %d; methods: %d; numbers of shots: %d; seeds: %s; scored so far: %d."
+                        .formatted(
+                                outcome.pairs().size(),
+                                outcome.methods().size(),
+                                outcome.shots().size(),
+                                seeds,
+                                done);
         return "<p>" + escaped(text + origin) + "</p>";
     }
 
