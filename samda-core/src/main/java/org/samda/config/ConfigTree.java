@@ -80,6 +80,23 @@ public final class ConfigTree {
     }
 
     /**
+     * What leads from another tree to this one.
+     *
+     * @param base a tree with the same keys
+     * @return settings for {@link #set}, in the order of the keys; none if the trees are equal
+     */
+    public List<String> changesFrom(ConfigTree base) {
+        return keys(root, "").stream()
+                .filter(key -> !valueAt(key).equals(base.valueAt(key)))
+                .map(key -> key + "=" + valueAt(key))
+                .toList();
+    }
+
+    private JsonNode valueAt(String dotted) {
+        return root.at("/" + dotted.replace('.', '/'));
+    }
+
+    /**
      * The record this tree describes.
      *
      * @throws SamdaException if a key is unknown or missing, or a value is of the wrong kind or out of range

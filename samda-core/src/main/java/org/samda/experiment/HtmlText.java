@@ -2,12 +2,12 @@
 package org.samda.experiment;
 
 /** Text that others wrote, such as names of data sets, on a page that a browser shows. */
-final class HtmlText {
+public final class HtmlText {
 
     private HtmlText() {}
 
     /** The text as it is to be read, whatever is in it; line breaks stay. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -15,7 +15,7 @@ final class HtmlText {
     }
 
     /** The same on one line. */
-    static String line(String text) {
+    public static String line(String text) {
         return escaped(text.replaceAll("\\s+", " "));
     }
 }

@@ -12,7 +12,7 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 
 /** Pictures that let a person judge a segmentation: right pixels green, missed ones blue, wrong ones red. */
-final class Overlay {
+public final class Overlay {
     private static final int GAP = 4;
     private static final float TINT = 0.45f;
 
@@ -24,7 +24,7 @@ final class Overlay {
      * @param prediction class indices
      * @param truth      class indices of the same size
      */
-    static BufferedImage panel(GreyImage image, Optional<LabelImage> prediction, LabelImage truth) {
+    public static BufferedImage panel(GreyImage image, Optional<LabelImage> prediction, LabelImage truth) {
         BufferedImage panel = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         float low = Float.MAX_VALUE;
         float high = -Float.MAX_VALUE;

@@ -26,6 +26,13 @@ public final class Presets {
         return overridden(mode == RunConfig.Mode.PAPER ? tree.merge(load(mode.name())) : tree, overrides);
     }
 
+    /** The overrides that lead from a run's preset and mode to its settings, see {@link #settings}. */
+    public static List<String> overrides(RunConfig config) {
+        Settings usual = settings(config.method().preset(), config.method().mode(), List.of());
+        return Configs.load(Configs.toYaml(config.settings()), "settings")
+                .changesFrom(Configs.load(Configs.toYaml(usual), "preset"));
+    }
+
     /** The settings of the quickstart: the preset quick, made smaller still. */
     static Settings quickstart(List<String> overrides) {
         return overridden(load("quick").merge(load("quickstart")), overrides);

@@ -121,7 +121,7 @@ public record RunRecord(
     }
 
     /** Reads the record of a run. */
-    static RunRecord read(Path file) {
+    public static RunRecord read(Path file) {
         try {
             return Configs.figuresFromJson(Files.readString(file), file.toString(), RunRecord.class);
         } catch (IOException e) {
