@@ -129,7 +129,8 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         weights.forEach((name, file) ->
                 files.put(EncoderKind.named(name), file.toAbsolutePath().normalize()));
-        return new StudySetup(data, out, prepared, compute.recorded(), files);
+        String command = "samda experiment %s --data %s --out %s".formatted(study, data, out);
+        return new StudySetup(data, out, prepared, compute.recorded(), files, command);
     }
 
     /** Those of the cache; others are found missing by the run. */

@@ -66,7 +66,7 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
         private static final double SHARE_OF_MACHINE = 0.8;
 
         /** Bytes of memory that a new plan may need. */
-        long memoryBudget() {
+        public long memoryBudget() {
             return maxMemory.orElseGet(() -> (long) (SHARE_OF_MACHINE * Machine.memoryBytes()));
         }
     }

@@ -122,8 +122,9 @@ final class RunSteps {
      * encoded once.
      */
     private PatchSampler raw(List<TrainingCase> cases, int stream) {
-        AugmentationConfig.Spatial spatial =
-                embeddings.needsLattice(2) ? AugmentationConfig.Spatial.NONE : augmentation().spatial();
+        AugmentationConfig.Spatial spatial = embeddings.needsLattice(2)
+                ? AugmentationConfig.Spatial.NONE
+                : augmentation().spatial();
         return sampler(cases, new AugmentationConfig(spatial, AugmentationConfig.Intensity.NONE), 2, stream);
     }
 

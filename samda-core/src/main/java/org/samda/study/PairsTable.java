@@ -60,8 +60,8 @@ final class PairsTable {
         List<Double> means = new ArrayList<>();
         for (long seed : figures.study().seeds()) {
             List<Double> values = pairs.stream()
-                    .map(pair -> Optional.ofNullable(figures.bySeed(pair, column, StudyScore.UNION)
-                            .get(seed)))
+                    .map(pair -> Optional.ofNullable(
+                            figures.bySeed(pair, column, StudyScore.UNION).get(seed)))
                     .flatMap(Optional::stream)
                     .toList();
             if (values.size() == pairs.size()) {

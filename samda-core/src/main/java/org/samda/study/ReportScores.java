@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 /** The part of a study's report that is made of its figures: tables, what is missing, each figure alone. */
 final class ReportScores {
     private final StudyOutcome outcome;
-    private final PaperCurves paper;
+    private final StudyReport.Background background;
     private final OutcomeScores scores;
 
-    ReportScores(StudyOutcome outcome, PaperCurves paper) {
+    ReportScores(StudyOutcome outcome, StudyReport.Background background) {
         this.outcome = outcome;
-        this.paper = paper;
+        this.background = background;
         scores = new OutcomeScores(outcome);
     }
 
@@ -44,14 +44,16 @@ final class ReportScores {
                         .append(scores.of(new StudyScore.Place(pair.name(), method.name(), shots, 0), target)
                                 .map(spread -> spread + " <small>n=" + spread.count() + "</small>")
                                 .orElse("–"))
-                        .append(target.equals(StudyScore.UNION) ? published(method, shots) : "");
+                        .append(target.equals(StudyScore.UNION) ? published(pair, method, shots) : "");
             }
         }
         return table.append("</table></div>").toString();
     }
 
-    private String published(StudyOutcome.Method method, int shots) {
-        return paper.of(method, shots)
+    private String published(StudyOutcome.Pair pair, StudyOutcome.Method method, int shots) {
+        return background
+                .paper(pair)
+                .of(method, shots)
                 .map(dice -> String.format(Locale.ROOT, "<br><small>paper %.3f</small>", dice))
                 .orElse("");
     }

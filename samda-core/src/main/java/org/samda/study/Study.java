@@ -4,21 +4,26 @@ package org.samda.study;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.experiment.FinishedRun;
+import org.samda.experiment.RunConfig;
 import org.samda.experiment.TrainingRun;
+import org.samda.torch.Engine;
 import org.samda.training.InterruptedRunException;
 
 /**
  * {@code samda experiment}: methods x pairs x shots x seeds. Every step that figures share is trained once; killed at any
  * time it goes on where it stopped, and what is done is skipped.
  *
- * <p>The folder holds {@code study.yaml}, {@code runs/}, {@code results.sqlite}, {@code results.csv} and the tables, which
- * are written anew after every run.
+ * <p>The folder holds {@code study.yaml}, {@code runs/}, {@code results.sqlite}, {@code results.csv}, the tables and
+ * {@code report/}, which are written anew after every run; segmentations are added to the report at the end.
  */
 public final class Study {
     private final StudyConfig config;
@@ -82,19 +87,21 @@ public final class Study {
                 requireSuitable(results);
                 train(results, database, keepGoing);
             }
+            report(results.outcome(), Optional.of(models()));
             return results.outcome();
         }
     }
 
     private void requireSuitable(StudyResults results) {
         plan.runs().stream()
-                .filter(run -> !results.finished().containsKey(run)
-                        && run.parent().isEmpty())
+                .filter(run ->
+                        !results.finished().containsKey(run) && run.parent().isEmpty())
                 .forEach(run -> training(run).requireSuitable());
     }
 
     private void train(StudyResults results, ResultsDatabase database, boolean keepGoing) {
-        log.accept("%d of %d runs are done".formatted(results.finished().size(), plan.runs().size()));
+        log.accept("%d of %d runs are done"
+                .formatted(results.finished().size(), plan.runs().size()));
         write(results);
         List<String> failures = new ArrayList<>();
         Set<PlannedRun> missing = new HashSet<>();
@@ -123,17 +130,19 @@ public final class Study {
         if (!failures.isEmpty()) {
             throw unfinished(failures, results, "");
         }
-        log.accept("all %d runs are done; tables are in '%s'".formatted(plan.runs().size(), setup.out()));
+        log.accept(
+                "all %d runs are done; tables are in '%s'".formatted(plan.runs().size(), setup.out()));
     }
 
     private SamdaException unfinished(List<String> failures, StudyResults results, String advice) {
-        return new SamdaException("The study '%s' is not finished, %d of %d runs are done: %s Start the same command again to go on%s."
-                .formatted(
-                        config.name(),
-                        results.finished().size(),
-                        plan.runs().size(),
-                        String.join(" ", failures),
-                        advice));
+        return new SamdaException(
+                "The study '%s' is not finished, %d of %d runs are done: %s Start the same command again to go on%s."
+                        .formatted(
+                                config.name(),
+                                results.finished().size(),
+                                plan.runs().size(),
+                                String.join(" ", failures),
+                                advice));
     }
 
     private FinishedRun train(PlannedRun run, StudyResults results) {
@@ -164,6 +173,27 @@ public final class Study {
         StudyOutcome outcome = results.outcome();
         ResultsTable.write(setup.out(), outcome);
         StudyTables.write(setup.out(), config, outcome);
+        report(outcome, Optional.empty());
+    }
+
+    private void report(StudyOutcome outcome, Optional<StudyModels> models) {
+        PaperFigures paper = PaperFigures.load();
+        Map<String, PaperCurves> curves = config.pairs().stream()
+                .collect(Collectors.toMap(StudyConfig.Pair::name, pair -> {
+                    String name = pair.paper().orElse(pair.name());
+                    return new PaperCurves(name, paper.rows(name));
+                }));
+        List<StudyScore.Place> planned = List.copyOf(plan.figures().keySet());
+        StudyReport.write(
+                outcome,
+                new StudyReport.Background(setup.command(), curves, planned, models),
+                setup.out().resolve("report"));
+    }
+
+    private StudyModels models() {
+        RunConfig.Compute compute = setup.compute();
+        Engine engine = Engine.start(OptionalInt.of(compute.threads()), compute.device(), compute.precision());
+        return new StudyModels(engine, compute.memoryBudget(), setup::weights);
     }
 
     private List<String> usedBy(PlannedRun run) {

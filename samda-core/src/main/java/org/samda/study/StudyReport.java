@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samda.SamdaException;
@@ -29,15 +30,24 @@ public final class StudyReport {
      * What the outcome itself does not tell.
      *
      * @param command that makes the study, as a user types it
-     * @param paper   the paper's own figures
+     * @param paper   the paper's own figures by the name of the pair that they stand beside
      * @param planned all places that get a figure when the study is complete; none if that is not known
      * @param models  for Figure 3; empty to leave it out
      */
     public record Background(
-            String command, PaperCurves paper, List<StudyScore.Place> planned, Optional<StudyModels> models) {
+            String command,
+            Map<String, PaperCurves> paper,
+            List<StudyScore.Place> planned,
+            Optional<StudyModels> models) {
 
         public Background {
+            paper = Map.copyOf(paper);
             planned = List.copyOf(planned);
+        }
+
+        /** The paper's figures beside a pair; none if it has none. */
+        PaperCurves paper(StudyOutcome.Pair pair) {
+            return paper.getOrDefault(pair.name(), PaperCurves.NONE);
         }
     }
 
@@ -58,7 +68,7 @@ public final class StudyReport {
     }
 
     private void write() {
-        ReportScores scores = new ReportScores(outcome, background.paper());
+        ReportScores scores = new ReportScores(outcome, background);
         ReportRuns runs = new ReportRuns(outcome);
         StringBuilder page = new StringBuilder(ReportPage.head(outcome.name()));
         page.append(introduction());
@@ -81,10 +91,14 @@ public final class StudyReport {
     private String introduction() {
         long done = outcome.scores().stream().map(StudyScore::place).distinct().count();
         String seeds = outcome.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String origin = background.paper().origin().isEmpty()
+        String origins = outcome.pairs().stream()
+                .map(pair -> background.paper(pair).origin())
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        String origin = origins.isEmpty()
                 ? ""
-                : " The paper's values beside them are single runs, without a spread, on "
-                        + background.paper().origin() + ".";
+                : " The paper's values beside them are single runs, without a spread, on " + origins + ".";
         String text =
                 "Few-shot domain adaptation. Pairs: %d; methods: %d; numbers of shots: %d; seeds: %s; scored so far: %d."
                         .formatted(
@@ -97,7 +111,7 @@ public final class StudyReport {
     }
 
     private String curves(StudyOutcome.Pair pair) {
-        Drawing plot = DicePlot.of(outcome, pair, background.paper());
+        Drawing plot = DicePlot.of(outcome, pair, background.paper(pair));
         String svg = DrawingFiles.svg(plot);
         write(name(2, pair) + ".svg", svg.getBytes(StandardCharsets.UTF_8));
         write(name(2, pair) + ".png", DrawingFiles.png(plot, SCALE));

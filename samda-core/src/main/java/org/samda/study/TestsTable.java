@@ -38,8 +38,8 @@ final class TestsTable {
     /** By pair, the mean over its seeds. */
     private static Map<String, Double> means(Figures figures, List<String> pairs, StudyConfig.Column column) {
         Map<String, Double> means = new LinkedHashMap<>();
-        pairs.forEach(pair -> figures.summary(pair, column, StudyScore.UNION)
-                .ifPresent(summary -> means.put(pair, summary.mean())));
+        pairs.forEach(pair ->
+                figures.summary(pair, column, StudyScore.UNION).ifPresent(summary -> means.put(pair, summary.mean())));
         return means;
     }
 
@@ -52,7 +52,8 @@ final class TestsTable {
         for (int shots : figures.outcome().shots()) {
             for (int i = 0; i < methods.size(); i++) {
                 for (StudyConfig.Method other : methods.subList(i + 1, methods.size())) {
-                    Map<K, Double> first = values.apply(new StudyConfig.Column(methods.get(i).name(), shots));
+                    Map<K, Double> first =
+                            values.apply(new StudyConfig.Column(methods.get(i).name(), shots));
                     Map<K, Double> second = values.apply(new StudyConfig.Column(other.name(), shots));
                     List<K> common =
                             first.keySet().stream().filter(second::containsKey).toList();

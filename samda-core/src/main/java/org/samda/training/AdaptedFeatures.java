@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.samda.data.Batch;
 import org.samda.loss.FeatureReconstruction;
 import org.samda.model.Projector;
 import org.samda.model.SamdaModel;
@@ -16,7 +17,6 @@ import org.samda.model.UNetEncoder;
 import org.samda.torch.Autocast;
 import org.samda.torch.Parameters;
 import org.samda.torch.Tensors;
-import org.samda.data.Batch;
 
 /**
  * What step 2 changes: the module whose features it aligns, as it is now and, frozen, as it was before (the anchor).

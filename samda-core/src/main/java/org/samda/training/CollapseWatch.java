@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.samda.torch.Scoped;
 import org.samda.data.Batch;
+import org.samda.torch.Scoped;
 
 /**
  * Sees whether the target's features still tell as much as they did before step 2 (PAPER row 11), always on the same

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.samda.data.Batch;
 import org.samda.data.PatchSampler;
 import org.samda.loss.FeatureReconstruction;
 import org.samda.loss.MaximumMeanDiscrepancy;
@@ -16,7 +17,6 @@ import org.samda.torch.Tensors;
 import org.samda.training.AdaptationConfig.Pairing;
 import org.samda.training.AdaptedFeatures.Features;
 import org.samda.training.PatchPairs.Pair;
-import org.samda.data.Batch;
 
 /**
  * Step 2: unsupervised domain adaptation with the perceptual loss (paper Sec. 2.2, Eq. 2 to 5).

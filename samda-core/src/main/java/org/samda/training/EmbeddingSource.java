@@ -55,7 +55,11 @@ public record EmbeddingSource(Lattice lattice, StoredPrecision precision) {
     /** What an embedding consists of. */
     public EntryShape shape(GenericConfig generic) {
         EncoderInput input = input(generic);
-        return new EntryShape(generic.encoder().outChannels(), input.shown().height(), input.shown().width(), precision);
+        return new EntryShape(
+                generic.encoder().outChannels(),
+                input.shown().height(),
+                input.shown().width(),
+                precision);
     }
 
     private EncoderInput input(GenericConfig generic) {

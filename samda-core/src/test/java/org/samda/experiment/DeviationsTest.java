@@ -60,8 +60,8 @@ class DeviationsTest {
 
     @Test
     void anotherLossOfStep2IsNamedAndHasNoStyle() {
-        List<String> lines = of(config(
-                Preset.QUICK, Mode.ROBUST, EncoderKind.SAM_B, List.of(1, 2, 3), "training.adaptation.loss=mmd"));
+        List<String> lines = of(
+                config(Preset.QUICK, Mode.ROBUST, EncoderKind.SAM_B, List.of(1, 2, 3), "training.adaptation.loss=mmd"));
         assertTrue(lines.contains("step 2 has the loss 'mmd' instead of the perceptual loss (Eq. 2)"));
         assertEquals(0, count(lines, "row 11: L_style"), lines.toString());
     }
@@ -69,11 +69,7 @@ class DeviationsTest {
     @Test
     void aUNetAloneHasDeviationsOfStep2OnlyWhereItIsAdapted() {
         List<String> lines = of(config(
-                Preset.QUICK,
-                Mode.ROBUST,
-                EncoderKind.NONE,
-                List.of(1, 2, 3),
-                "training.adaptation.bottleneck=true"));
+                Preset.QUICK, Mode.ROBUST, EncoderKind.NONE, List.of(1, 2, 3), "training.adaptation.bottleneck=true"));
         assertEquals(List.of(3, 4, 8, 10, 11, 12, 13, 14, 15), rows(lines));
     }
 
@@ -154,8 +150,9 @@ class DeviationsTest {
             })
     void oneSettingThatDeviatesIsOneLine(String setting, String line) {
         RunConfig config = config(Preset.FULL, Mode.PAPER, EncoderKind.MED_SAM, List.of(1, 2, 3), setting);
-        List<String> found =
-                of(config).stream().filter(other -> !other.startsWith(HELD_OUT) && !other.startsWith(BANK)).toList();
+        List<String> found = of(config).stream()
+                .filter(other -> !other.startsWith(HELD_OUT) && !other.startsWith(BANK))
+                .toList();
         assertEquals(1, found.size(), found.toString());
         assertTrue(found.get(0).startsWith(line), found.toString());
     }

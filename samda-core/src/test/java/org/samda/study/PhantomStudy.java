@@ -68,7 +68,8 @@ final class PhantomStudy {
                 out,
                 new PreparedStore.Location(out.resolveSibling("prepared"), 1 << 24),
                 new RunConfig.Compute(0, 1, "cpu", "fp32", Optional.empty()),
-                Map.of());
+                Map.of(),
+                "samda experiment study.yaml");
     }
 
     static Study study(StudyConfig config, Path data, Path out, Consumer<String> log) {

@@ -81,7 +81,7 @@ class StudyReportTest {
                 outcome,
                 new StudyReport.Background(
                         "samda experiment " + HOSTILE,
-                        new PaperCurves("origin" + HOSTILE, Map.of("paper" + HOSTILE, Map.of(1, .4))),
+                        Map.of(HOSTILE, new PaperCurves("origin" + HOSTILE, Map.of("paper" + HOSTILE, Map.of(1, .4)))),
                         List.of(new StudyScore.Place(HOSTILE, "n" + HOSTILE, 1, 0)),
                         Optional.of(TinyStudy.models())));
         assertFalse(page.contains("<script"), page);
@@ -186,8 +186,8 @@ class StudyReportTest {
                 List.of(0L),
                 List.of(new StudyScore(place, StudyScore.UNION, .5, .5, 1)),
                 Map.of(place, TinyStudy.model(folder.resolve("run"), 3)));
-        String page = page(
-                outcome, new StudyReport.Background("c", PaperCurves.NONE, List.of(), Optional.of(TinyStudy.models())));
+        String page =
+                page(outcome, new StudyReport.Background("c", Map.of(), List.of(), Optional.of(TinyStudy.models())));
         assertTrue(page.contains("<img alt=\"Segmentations of s0\" width="), page);
         assertTrue(page.contains("src=\"data:image/png;base64,iVBOR"));
         assertTrue(page.contains(ExampleImage.RULE), "how the image was chosen");
@@ -215,7 +215,10 @@ class StudyReportTest {
 
     private static StudyReport.Background background(List<StudyScore.Place> planned) {
         return new StudyReport.Background(
-                "samda experiment table1 --out study", Outcomes.paper(), planned, Optional.empty());
+                "samda experiment table1 --out study",
+                Map.of(Outcomes.PAIR.name(), Outcomes.paper()),
+                planned,
+                Optional.empty());
     }
 
     private String page(StudyOutcome outcome, StudyReport.Background background) throws IOException {

@@ -76,7 +76,9 @@ class StudyTablesTest {
         add("plain", 0, 0, 0.5);
         scores.add(new StudyScore(place("plain", 0, 0), "anterior", 0.4, 0.4, 1));
         List<StudyTable> tables = tables();
-        assertEquals("Kasthuri++->EPFL: Dice of anterior by annotated target images", tables.get(1).title());
+        assertEquals(
+                "Kasthuri++->EPFL: Dice of anterior by annotated target images",
+                tables.get(1).title());
         assertEquals("0.400", tables.get(1).rows().get(0).cells().get(0).text().substring(0, 5));
     }
 
@@ -121,8 +123,8 @@ class StudyTablesTest {
         Files.writeString(
                 file, PhantomStudy.yaml("[0, 1, 2]", "[0, 1]", METHODS).replace("A->B", "Kasthuri++->EPFL"));
         StudyConfig study = Studies.load(file.toString());
-        StudyOutcome outcome = new StudyOutcome(
-                "tiny", List.of(), List.of(), study.shots(), study.seeds(), scores, Map.of());
+        StudyOutcome outcome =
+                new StudyOutcome("tiny", List.of(), List.of(), study.shots(), study.seeds(), scores, Map.of());
         return StudyTables.of(study, outcome);
     }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samda.data.Batch;
 import org.samda.golden.Filler;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Parameters;
-import org.samda.data.Batch;
 import org.samda.torch.Tensors;
 import org.samda.training.CollapseWatch.Ratios;
 
@@ -112,7 +112,6 @@ class CollapseWatchTest {
     private CollapseWatch watch(double minimumVariance, double minimumRank) {
         float[] noise = Tensors.floats(Filler.input("noise", 16, 16));
         Batch patch = new Batch(16, 16, noise, noise, new byte[0], List.of());
-        return new CollapseWatch(
-                features, () -> List.of(patch), new Ratios(minimumVariance, minimumRank));
+        return new CollapseWatch(features, () -> List.of(patch), new Ratios(minimumVariance, minimumRank));
     }
 }
