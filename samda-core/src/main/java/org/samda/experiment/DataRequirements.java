@@ -27,10 +27,13 @@ final class DataRequirements {
         checkClasses(source, target);
     }
 
-    static void checkShots(FewShotSplit split, List<Integer> steps) {
+    static void checkShots(FewShotSplit split, RunConfig config) {
         require(
-                !steps.equals(List.of(3)) || !split.shots().isEmpty(),
-                "Step 3 alone needs annotated target images, found none: annotate at least one, or ask for more than 0 shots.");
+                !config.method().steps().equals(List.of(3))
+                        || !split.shots().isEmpty()
+                        || config.selfTrainsWithoutShots(),
+                "Step 3 alone needs annotated target images, found none: annotate at least one, ask for more than 0 shots, or"
+                        + " name --source and --from for self-training (training.selfTraining above 0).");
     }
 
     /** A split may put all images into the test set. */

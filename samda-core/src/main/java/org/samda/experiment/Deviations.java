@@ -211,11 +211,17 @@ final class Deviations {
     private void addLength() {
         TrainingConfig training = config.settings().training();
         addLength(1, training.source(), PAPER_SOURCE);
-        boolean fromScratch = config.inputs().from().isEmpty() && !runs(1);
         addLength(
                 3,
-                fromScratch ? training.fewShot().withRate(training.fromScratchLearningRate()) : training.fewShot(),
+                config.isFromScratch()
+                        ? training.fewShot().withRate(training.fromScratchLearningRate())
+                        : training.fewShot(),
                 PAPER_SHOTS);
+        add(
+                config.selfTrains() && runs(3),
+                "step 3 also learns from the target's raw images, labelled by the average of its own weights so far"
+                        + " (self-training, weight %s); without shots it learns from the source's images beside them"
+                                .formatted(training.selfTraining()));
         int epochs = training.adaptation().epochs();
         add(
                 model.generic().isPresent() && runs(2) && epochs != PAPER_EPOCHS,

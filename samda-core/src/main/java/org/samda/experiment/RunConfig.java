@@ -15,6 +15,21 @@ import java.util.Optional;
  */
 public record RunConfig(Inputs inputs, Method method, Compute compute, Settings settings) {
 
+    /** Whether step 3 is the first to train anything. */
+    boolean isFromScratch() {
+        return inputs.from().isEmpty() && !method.steps().contains(1);
+    }
+
+    /** Whether step 3 learns from the target's raw images too; random weights could not label them. */
+    boolean selfTrains() {
+        return settings.training().selfTraining() > 0 && inputs.target().isPresent() && !isFromScratch();
+    }
+
+    /** Whether step 3 can do without shots: with the source's annotated images and the target's raw ones. */
+    boolean selfTrainsWithoutShots() {
+        return selfTrains() && inputs.source().isPresent();
+    }
+
     /**
      * Data and starting point.
      *

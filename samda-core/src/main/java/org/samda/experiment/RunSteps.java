@@ -20,6 +20,7 @@ import org.samda.training.SupervisedConfig;
 import org.samda.training.TrainingConfig;
 import org.samda.training.TrainingSetup;
 import org.samda.training.TrainingStep;
+import org.samda.training.Unlabelled;
 import org.samda.training.Validation;
 import org.samda.training.ValidationConfig;
 
@@ -41,7 +42,10 @@ final class RunSteps {
         this.images = images;
     }
 
-    /** Steps that run: step 2 needs a target and a generic encoder (PAPER row 12: or the setting for none), step 3 shots. */
+    /**
+     * Steps that run: step 2 needs a target and a generic encoder (PAPER row 12: or the setting for none), step 3 shots or
+     * self-training.
+     */
     List<Integer> numbers() {
         return config.method().steps().stream().filter(this::isPossible).toList();
     }
@@ -52,7 +56,7 @@ final class RunSteps {
                 data.target().isPresent()
                         && (setup.model().hasGeneric()
                                 || config.settings().training().adaptation().bottleneck());
-            case 3 -> !data.shots().isEmpty();
+            case 3 -> !data.shots().isEmpty() || config.selfTrainsWithoutShots();
             default -> true;
         };
     }
@@ -69,7 +73,10 @@ final class RunSteps {
         return switch (step) {
             case 1 -> source(training);
             case 2 -> adaptation(training);
-            default -> fewShot(training, data.readShots(plan, images));
+            default ->
+                fewShot(
+                        training,
+                        data.shots().isEmpty() ? data.readSource(plan, images) : data.readShots(plan, images));
         };
     }
 
@@ -90,8 +97,17 @@ final class RunSteps {
     }
 
     private TrainingStep.Factory fewShot(TrainingConfig training, List<TrainingCase> shots) {
-        TrainingSetup own = with(3, need -> need.supervised(3, BankNeed.sizesOf(shots)));
-        return FewShotTraining.of(fewShot(training), own, augmented(shots, 3, 4));
+        List<TrainingCase> raw = config.selfTrains() ? data.readRawTarget(plan, images) : List.of();
+        TrainingSetup own = with(
+                3, need -> need.supervised(3, BankNeed.sizesOf(shots)).plus(need.supervised(3, BankNeed.sizesOf(raw))));
+        return FewShotTraining.of(fewShot(training), own, augmented(shots, 3, 4), unlabelled(raw, training));
+    }
+
+    private Optional<Unlabelled> unlabelled(List<TrainingCase> raw, TrainingConfig training) {
+        AugmentationConfig plain = new AugmentationConfig(augmentation().spatial(), AugmentationConfig.Intensity.NONE);
+        return raw.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Unlabelled(sampler(raw, plain, 3, 6), augmented(raw, 3, 6), training.selfTraining()));
     }
 
     private TrainingSetup with(int step, Function<BankNeed, BankForecast> forecast) {
@@ -100,10 +116,8 @@ final class RunSteps {
 
     /** From random weights the step needs the learning rate of a start. */
     private SupervisedConfig fewShot(TrainingConfig training) {
-        boolean fromScratch =
-                config.inputs().from().isEmpty() && !config.method().steps().contains(1);
         SupervisedConfig fewShot = training.fewShot();
-        return fromScratch ? fewShot.withRate(training.fromScratchLearningRate()) : fewShot;
+        return config.isFromScratch() ? fewShot.withRate(training.fromScratchLearningRate()) : fewShot;
     }
 
     private Optional<Validation> validation(List<TrainingCase> heldOut) {

@@ -24,7 +24,9 @@ final class TimeNeed {
         boolean second = steps.contains(2)
                 && (generic || training.adaptation().bottleneck())
                 && data.target().isPresent();
-        boolean third = steps.contains(3) && !data.shots().isEmpty();
+        boolean third = steps.contains(3) && (!data.shots().isEmpty() || config.selfTrainsWithoutShots());
+        // Self-training: another iteration, and a pass of the teacher.
+        double lessons = config.selfTrains() ? 2 + FORWARD : 1;
         return new RunForecast.Time(
                 steps.contains(1)
                         ? step1(training, data, iteration(1, config, model, speed))
@@ -32,7 +34,7 @@ final class TimeNeed {
                         : 0,
                 second ? step2(config, data, model, speed) : 0,
                 third
-                        ? training.fewShot().iterations() * iteration(3, config, model, speed)
+                        ? training.fewShot().iterations() * lessons * iteration(3, config, model, speed)
                                 + bank(3, config, data, model, speed)
                         : 0);
     }

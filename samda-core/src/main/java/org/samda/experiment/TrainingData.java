@@ -64,7 +64,7 @@ record TrainingData(
                         inputs.shotIds(),
                         config.compute().seed()))
                 .orElse(new FewShotSplit(List.of(), List.of()));
-        DataRequirements.checkShots(split, steps);
+        DataRequirements.checkShots(split, config);
         HeldOut heldOut = source.filter(s -> steps.contains(1))
                 .map(s -> HeldOut.of(
                         labelled(s.training()), config.settings().training().validation()))

@@ -122,17 +122,7 @@ public final class TrainingRun {
                     new RunEmbeddings(config, model, setup, prepared.beside("embeddings"), runLog::line);
             RunSteps steps = new RunSteps(config, data, model.plan(), embeddings, images);
             introduce(data, warnings, model).forEach(runLog::line);
-            Map<Integer, FreezeTable> tables = new TreeMap<>();
-            steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(setup, step)));
-            SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
-            factories.replaceAll((step, factory) -> iteration -> {
-                embeddings.tellSavings();
-                runLog.line(tables.get(step).toString());
-                TrainingStep opened = factory.open(iteration);
-                runLog.line(store.summary());
-                return opened;
-            });
-            train(run, setup, factories);
+            train(run, setup, told(steps, embeddings, store, runLog));
             embeddings.tellSavings();
             AdaptationOutcome adaptation = AdaptationOutcome.of(run.path("metrics.csv"));
             adaptation.line().ifPresent(runLog::line);
@@ -156,6 +146,22 @@ public final class TrainingRun {
             }
             return scores;
         }
+    }
+
+    /** The steps; what begins and what it has read is told when a step's turn comes. */
+    private static SortedMap<Integer, TrainingStep.Factory> told(
+            RunSteps steps, RunEmbeddings embeddings, PreparedStore store, RunLog runLog) {
+        Map<Integer, FreezeTable> tables = new TreeMap<>();
+        steps.numbers().forEach(step -> tables.put(step, FreezeTable.of(embeddings.setup(), step)));
+        SortedMap<Integer, TrainingStep.Factory> factories = steps.factories();
+        factories.replaceAll((step, factory) -> iteration -> {
+            embeddings.tellSavings();
+            runLog.line(tables.get(step).toString());
+            TrainingStep opened = factory.open(iteration);
+            runLog.line(store.summary());
+            return opened;
+        });
+        return factories;
     }
 
     /** Of a run with a target; it changes nothing. */

@@ -17,7 +17,7 @@ final class StepSettings {
             "training.adaptation.", List.of(2),
             "training.fewShot.", List.of(3),
             "training.fromScratchLearningRate", List.of(3),
-            "data.histogramMatching", List.of(1, 2));
+            "training.selfTraining", List.of(3));
 
     private StepSettings() {}
 

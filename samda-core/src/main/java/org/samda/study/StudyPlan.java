@@ -74,11 +74,17 @@ final class StudyPlan {
             if (arm.method().counts(shots)) {
                 Optional<PlannedRun> last = Optional.empty();
                 for (int step : arm.method().steps()) {
-                    last = step == 3 && shots == 0 ? last : Optional.of(run(arm, step, shots, last));
+                    boolean skipped = step == 3 && shots == 0 && !selfTrains(arm.method());
+                    last = skipped ? last : Optional.of(run(arm, step, shots, last));
                 }
                 figures.put(arm.place(shots), last.orElseThrow());
             }
         }
+    }
+
+    /** Step 3 then has something to do without shots. */
+    private boolean selfTrains(StudyConfig.Method method) {
+        return settings(method, 3).training().selfTraining() > 0;
     }
 
     private PlannedRun run(Arm arm, int step, int shots, Optional<PlannedRun> parent) {
@@ -97,7 +103,7 @@ final class StudyPlan {
     private RunConfig.Inputs inputs(Arm arm, int step, int shots, Optional<PlannedRun> parent) {
         StudyConfig.Pair pair = arm.pair();
         return new RunConfig.Inputs(
-                step == 3 ? Optional.empty() : Optional.of(data.path(pair.source())),
+                step == 3 && shots > 0 ? Optional.empty() : Optional.of(data.path(pair.source())),
                 Optional.of(data.target(pair.target())),
                 pair.test().map(data::path),
                 Optional.of(step == 3 ? shots : 0),

@@ -13,7 +13,10 @@ import org.samda.data.Batches;
 import org.samda.loss.DeepSupervision;
 import org.samda.loss.DiceCrossEntropy;
 
-/** Training on annotated patches with Dice and cross entropy (Eq. 1): what steps 1 and 3 have in common. */
+/**
+ * Training on annotated patches with Dice and cross entropy (Eq. 1): what steps 1 and 3 have in common. Where there are
+ * patches without labels, {@link SelfTraining} on them too.
+ */
 final class SupervisedStep implements TrainingStep {
     /** Dice over the whole batch, as nnU-Net has it in 2-D. */
     static final DeepSupervision LOSS = new DeepSupervision(new DiceCrossEntropy(true));
@@ -27,14 +30,22 @@ final class SupervisedStep implements TrainingStep {
     private final Map<String, Tensor> state = new LinkedHashMap<>();
     private final BatchQueue batches;
     private final Optional<EpochValidation> validation;
+    private final Optional<SelfTraining> selfTraining;
 
     /**
      * What the step sees.
      *
      * @param training   annotated patches to learn from
+     * @param unlabelled patches to learn from without labels
      * @param validation empty for none
      */
-    record Data(Batches training, Optional<Validation> validation) {}
+    record Data(Batches training, Optional<Unlabelled> unlabelled, Optional<Validation> validation) {
+
+        /** Annotated patches only. */
+        Data(Batches training, Optional<Validation> validation) {
+            this(training, Optional.empty(), validation);
+        }
+    }
 
     SupervisedStep(int number, SupervisedConfig config, TrainingSetup setup, Data data, long first) {
         this.number = number;
@@ -49,6 +60,7 @@ final class SupervisedStep implements TrainingStep {
         validation.ifPresent(each -> each.state().forEach((name, tensor) -> state.put("validation/" + name, tensor)));
         long end = (long) config.epochs() * config.iterationsPerEpoch();
         batches = new BatchQueue(data.training(), first, end, setup.batchThreads(), 2 * setup.batchThreads());
+        selfTraining = data.unlabelled().map(each -> new SelfTraining(each, setup, average, first, end));
     }
 
     @Override
@@ -76,7 +88,7 @@ final class SupervisedStep implements TrainingStep {
         int epoch = (int) (iteration / iterationsPerEpoch());
         double learningRate = setup.sgd().learningRate(config.learningRate(), epoch, epochs());
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", run(batches.next(), learningRate));
+        values.putAll(run(batches.next(), learningRate));
         average.add(iteration);
         if (iteration % iterationsPerEpoch() == 0) {
             values.put("learningRate", learningRate);
@@ -84,15 +96,23 @@ final class SupervisedStep implements TrainingStep {
         return values;
     }
 
-    /** Returns the loss; all tensors made here end with the scope. */
-    private double run(Batch batch, double learningRate) {
+    /** Returns the losses; all tensors made here end with the scope. */
+    private Map<String, Double> run(Batch batch, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
             Gradients.clear(trained);
-            Tensor loss = LOSS.of(setup.scores(batch), setup.labels(batch));
-            loss.backward();
+            Optional<SelfTraining.Lesson> lesson = selfTraining.map(SelfTraining::next);
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("loss", backward(LOSS.of(setup.scores(batch), setup.labels(batch))));
+            lesson.ifPresent(each -> values.put(
+                    "lossSelfTraining", backward(selfTraining.orElseThrow().loss(each))));
             optimizer.step(learningRate);
-            return Divergence.check(loss.item_float(), number);
+            return values;
         }
+    }
+
+    private double backward(Tensor loss) {
+        loss.backward();
+        return Divergence.check(loss.item_float(), number);
     }
 
     /** With the weights that the step would end with now; the training's own come back whatever happens. */
@@ -137,6 +157,7 @@ final class SupervisedStep implements TrainingStep {
     @Override
     public void close() {
         batches.close();
+        selfTraining.ifPresent(SelfTraining::close);
         optimizer.close();
         average.close();
         validation.ifPresent(EpochValidation::close);

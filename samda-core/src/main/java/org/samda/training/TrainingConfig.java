@@ -10,6 +10,9 @@ import static org.samda.training.SettingCheck.require;
  * @param source                  step 1
  * @param adaptation              step 2
  * @param fewShot                 step 3, going on from trained weights
+ * @param selfTraining            of step 3: weight of the target's raw images, labelled by the average of the weights so
+ *                                far, against annotated ones; with no shots at all they are learnt from together with the
+ *                                source. 0: none, as in the paper
  * @param validation              of step 1
  * @param embeddings              of all steps
  * @param fromScratchLearningRate initial learning rate of step 3 where it starts from random weights
@@ -20,6 +23,7 @@ public record TrainingConfig(
         SupervisedConfig source,
         AdaptationConfig adaptation,
         SupervisedConfig fewShot,
+        double selfTraining,
         ValidationConfig validation,
         EmbeddingConfig embeddings,
         double fromScratchLearningRate,
@@ -27,6 +31,7 @@ public record TrainingConfig(
 
     public TrainingConfig {
         require(fromScratchLearningRate > 0, "fromScratchLearningRate", "above 0", fromScratchLearningRate);
+        require(selfTraining >= 0 && Double.isFinite(selfTraining), "selfTraining", "at least 0", selfTraining);
         require(checkpointSeconds >= 0, "checkpointSeconds", "at least 0", checkpointSeconds);
     }
 }

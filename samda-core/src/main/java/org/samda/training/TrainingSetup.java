@@ -56,8 +56,12 @@ public record TrainingSetup(
 
     /** The model's raw class scores at each resolution, full resolution first, each float [N, K, h, w]. */
     List<Tensor> scores(Batch batch) {
+        return scores(batch, model.expert().heads());
+    }
+
+    /** The same at the highest resolutions only, at least 1. */
+    List<Tensor> scores(Batch batch, int resolutions) {
         try (Autocast autocast = Autocast.of(engine)) {
-            int resolutions = model.expert().heads();
             return model.hasGeneric()
                     ? model.forwardWithEmbedding(images(batch), embeddings.of(batch), resolutions)
                     : model.expert().forward(images(batch), resolutions);

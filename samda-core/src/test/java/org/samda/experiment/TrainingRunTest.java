@@ -96,6 +96,25 @@ class TrainingRunTest {
     }
 
     @Test
+    void withoutShotsStep3LearnsFromTheSourceAndFromWhatTheModelSaysOfTheTarget() throws IOException {
+        RunConfig.Inputs one = TinyRun.inputs(data);
+        RunConfig.Inputs none = new RunConfig.Inputs(
+                one.source(), one.target(), one.test(), Optional.of(0), one.shotIds(), one.from(), one.weights());
+        Path run = folder.resolve("none");
+        StepScores scores = TinyRun.train(TinyRun.config(none, List.of(1, 2, 3), EncoderKind.TINY), run);
+        assertTrue(scores.dice(3, "target").isPresent());
+        assertEquals(
+                4,
+                Files.readString(run.resolve("metrics.csv"))
+                        .lines()
+                        .filter(line -> line.contains("SelfTraining"))
+                        .count());
+        RunConfig without = TinyRun.config(none, List.of(1, 2, 3), EncoderKind.TINY, "training.selfTraining=0");
+        assertTrue(
+                TinyRun.train(without, folder.resolve("two")).dice(3, "target").isEmpty());
+    }
+
+    @Test
     void theModelFileHoldsTheWeightsAfterTheLastStep() throws IOException {
         Path run = folder.resolve("run");
         TinyRun.train(TinyRun.config(data), run);
@@ -134,9 +153,10 @@ class TrainingRunTest {
         List<String> log = new java.util.ArrayList<>();
         Path run = folder.resolve("two");
         new TrainingRun(TinyRun.config(data), run, TinyRun.prepared(run), Progress.NONE, log::add).run();
-        // Step 1: 3 of the source; step 2: those and 2 of the target, raw; step 3: 1 shot.
+        // Step 1: 3 of the source; step 2: those and 2 of the target, raw; step 3: 1 shot, and the 2 of the target
+        // again.
         assertEquals(
-                List.of("3 from the cache, 0 made", "8 from the cache, 0 made", "9 from the cache, 0 made"),
+                List.of("3 from the cache, 0 made", "8 from the cache, 0 made", "11 from the cache, 0 made"),
                 log.stream()
                         .filter(line -> line.startsWith("prepared images: "))
                         .map(line -> line.substring(line.indexOf(':') + 2, line.indexOf(';')))

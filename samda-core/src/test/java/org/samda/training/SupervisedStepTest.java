@@ -57,7 +57,7 @@ class SupervisedStepTest {
     void divergenceStopsTheRunWithWhatToDo() {
         SupervisedConfig wild = new SupervisedConfig(1, 60, 1e30);
         try (TrainingStep step = FewShotTraining.of(
-                        wild, TinyTraining.setup(TinyTraining.model(1)), TinyTraining.annotated(1))
+                        wild, TinyTraining.setup(TinyTraining.model(1)), TinyTraining.annotated(1), Optional.empty())
                 .open(0)) {
             SamdaException problem = assertThrows(SamdaException.class, () -> {
                 for (int i = 0; i < 60; i++) {

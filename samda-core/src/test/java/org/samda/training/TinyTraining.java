@@ -113,7 +113,7 @@ final class TinyTraining {
                 SourceTraining.of(
                         SUPERVISED, setup, annotated(seed), Optional.of(new Validation(VALIDATION, heldOut(seed)))));
         steps.put(2, DomainAdaptation.of(adaptation, setup, raw(seed), raw(seed + 1)));
-        steps.put(3, FewShotTraining.of(SUPERVISED, setup, annotated(seed + 1)));
+        steps.put(3, FewShotTraining.of(SUPERVISED, setup, annotated(seed + 1), Optional.empty()));
         return steps;
     }
 
