@@ -79,7 +79,9 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
             drawn.add(left.remove(random.nextInt(left.size())));
         }
         return new DatasetExcerpt(
-                dataset, files, labelledImages().stream().filter(drawn::contains).toList());
+                dataset,
+                files,
+                labelledImages().stream().filter(drawn::contains).toList());
     }
 
     /**
@@ -92,7 +94,9 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
         for (DatasetImage image : images()) {
             Path file = image.image().file();
             link(file, out.resolve("images").resolve(file.getFileName()));
-            image.labels().ifPresent(labels -> link(labels.file(), out.resolve("labels").resolve(labelName(image))));
+            image.labels()
+                    .ifPresent(
+                            labels -> link(labels.file(), out.resolve("labels").resolve(labelName(image))));
         }
         AtomicFiles.write(
                 out.resolve("dataset.yaml"), Configs.toYaml(yaml(name)).getBytes(StandardCharsets.UTF_8));
@@ -118,8 +122,9 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
 
     /** Where images differ, their own files state it. */
     private Optional<VoxelSize> commonVoxelSize() {
-        return dataset.voxelSize().filter(size -> dataset.images().stream()
-                .allMatch(image -> image.voxelSize().equals(Optional.of(size))));
+        return dataset.voxelSize()
+                .filter(size -> dataset.images().stream()
+                        .allMatch(image -> image.voxelSize().equals(Optional.of(size))));
     }
 
     private Optional<Map<String, Object>> classes() {
@@ -147,7 +152,9 @@ public record DatasetExcerpt(Dataset dataset, List<String> files, List<String> t
     private static String labelName(DatasetImage image) {
         Path labels = image.labels().orElseThrow().file();
         return stem(image)
-                + labels.getFileName().toString().substring(DatasetFiles.stem(labels).length());
+                + labels.getFileName()
+                        .toString()
+                        .substring(DatasetFiles.stem(labels).length());
     }
 
     /** Of the file, which may hold several images. */

@@ -36,12 +36,13 @@ public record FinishedRun(Path folder, StepScores scores, List<String> shots, St
             return Optional.empty();
         }
         RunRecord record = RunRecord.read(folder.resolve("run.json"));
-        return record.scores().map(scores -> new FinishedRun(
-                folder,
-                scores,
-                record.shots(),
-                record.finishedAt().orElse(""),
-                RunLog.seconds(folder.resolve("log.txt"))));
+        return record.scores()
+                .map(scores -> new FinishedRun(
+                        folder,
+                        scores,
+                        record.shots(),
+                        record.finishedAt().orElse(""),
+                        RunLog.seconds(folder.resolve("log.txt"))));
     }
 
     /** The report is the last thing that a run writes. */

@@ -19,8 +19,7 @@ import org.samda.SamdaException;
 
 /** A run's {@code log.txt}: every line with its time, and also handed on to whoever shows the run. */
 final class RunLog implements AutoCloseable {
-    private static final Pattern LINE =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?) (.*)");
+    private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?) (.*)");
 
     /** What a start tells first. */
     private static final String BEGINNING = "(warning|source): .*";
@@ -63,7 +62,8 @@ final class RunLog implements AutoCloseable {
             if (matcher.matches()) {
                 LocalDateTime time = LocalDateTime.parse(matcher.group(1));
                 boolean begins = matcher.group(2).matches(BEGINNING);
-                seconds += begins ? 0 : Duration.between(before.orElse(time), time).getSeconds();
+                seconds +=
+                        begins ? 0 : Duration.between(before.orElse(time), time).toSeconds();
                 before = Optional.of(time);
             }
         }

@@ -96,9 +96,7 @@ final class Figures {
     private String text(Optional<Summary> summary, OptionalDouble published) {
         String found = summary.map(s -> s + (s.count() < study.seeds().size() ? " [n = " + s.count() + "]" : ""))
                 .orElse("");
-        String beside = published.isPresent()
-                ? String.format(Locale.ROOT, " (%.3f)", published.getAsDouble())
-                : "";
+        String beside = published.isPresent() ? String.format(Locale.ROOT, " (%.3f)", published.getAsDouble()) : "";
         return (found + beside).strip();
     }
 

@@ -37,14 +37,19 @@ final class LatexTable {
     static String of(StudyTable table) {
         String notes = table.notes().stream().map(note -> " " + escaped(note)).collect(Collectors.joining());
         StringBuilder text = new StringBuilder("\\begin{table}\n\\centering\n");
-        text.append("\\caption{").append(escaped(table.title())).append(".").append(notes).append("}\n");
+        text.append("\\caption{")
+                .append(escaped(table.title()))
+                .append(".")
+                .append(notes)
+                .append("}\n");
         text.append("\\begin{tabular}{l")
                 .append("c".repeat(table.header().size() - 1))
                 .append("}\n\\toprule\n");
         text.append(line(table.header().stream().map(LatexTable::escaped).toList()))
                 .append("\\midrule\n");
         for (StudyTable.Row row : table.rows()) {
-            text.append(line(Stream.concat(Stream.of(escaped(row.name())), row.cells().stream().map(LatexTable::cell))
+            text.append(line(Stream.concat(
+                            Stream.of(escaped(row.name())), row.cells().stream().map(LatexTable::cell))
                     .toList()));
         }
         return text.append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").toString();

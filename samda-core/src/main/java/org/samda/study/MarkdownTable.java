@@ -15,7 +15,8 @@ final class MarkdownTable {
         text.append(line(table.header().stream().map(MarkdownTable::escaped).toList()));
         text.append(line(table.header().stream().map(heading -> "---").toList()));
         for (StudyTable.Row row : table.rows()) {
-            text.append(line(Stream.concat(Stream.of(escaped(row.name())), row.cells().stream().map(MarkdownTable::cell))
+            text.append(line(Stream.concat(
+                            Stream.of(escaped(row.name())), row.cells().stream().map(MarkdownTable::cell))
                     .toList()));
         }
         table.notes().forEach(note -> text.append("\n").append(escaped(note)).append("\n"));

@@ -32,7 +32,8 @@ record PairedTest(int count, double difference, OptionalDouble tTest, OptionalDo
                 a.length,
                 Arrays.stream(differences).average().orElseThrow(),
                 a.length >= FEWEST_FOR_T && varies
-                        ? OptionalDouble.of(TTest.withDefaults().pairedTest(a, b).getPValue())
+                        ? OptionalDouble.of(
+                                TTest.withDefaults().pairedTest(a, b).getPValue())
                         : OptionalDouble.empty(),
                 a.length >= FEWEST_FOR_WILCOXON && differs
                         ? OptionalDouble.of(

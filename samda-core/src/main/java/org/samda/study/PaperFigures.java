@@ -62,8 +62,10 @@ public record PaperFigures(String source, Table1 table1, Table2 table2) {
     public Map<String, Map<Integer, Double>> rows(String pair) {
         Map<String, Map<Integer, Double>> rows = new LinkedHashMap<>();
         if (pair.equals(table1.pair())) {
-            table1.rows().forEach((row, figures) -> IntStream.range(0, figures.size())
-                    .forEach(i -> put(rows, new Column(row, table1.shots().get(i)), figures.get(i))));
+            table1.rows()
+                    .forEach((row, figures) -> IntStream.range(0, figures.size())
+                            .forEach(i ->
+                                    put(rows, new Column(row, table1.shots().get(i)), figures.get(i))));
         } else {
             List<Double> figures = table2.pairs().getOrDefault(pair, List.of());
             IntStream.range(0, figures.size())

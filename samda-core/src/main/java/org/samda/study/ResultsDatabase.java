@@ -20,10 +20,8 @@ import org.samda.experiment.FinishedRun;
 final class ResultsDatabase implements AutoCloseable {
     static final String FILE = "results.sqlite";
 
-    private static final List<String> SCHEMA = List.of(
-            "PRAGMA journal_mode = WAL",
-            "PRAGMA foreign_keys = ON",
-            """
+    private static final List<String> SCHEMA =
+            List.of("PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", """
             CREATE TABLE IF NOT EXISTS runs (
                 name TEXT PRIMARY KEY,
                 pair TEXT NOT NULL,
@@ -34,8 +32,7 @@ final class ResultsDatabase implements AutoCloseable {
                 shot_names TEXT NOT NULL,
                 starts_from TEXT,
                 finished_at TEXT NOT NULL,
-                seconds REAL NOT NULL)""",
-            """
+                seconds REAL NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS scores (
                 pair TEXT NOT NULL,
                 method TEXT NOT NULL,
@@ -47,8 +44,9 @@ final class ResultsDatabase implements AutoCloseable {
                 run TEXT NOT NULL REFERENCES runs (name),
                 PRIMARY KEY (pair, method, shots, seed, target))""");
 
-    private static final String RUN = "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
-            + " SET finished_at = excluded.finished_at, seconds = excluded.seconds, shot_names = excluded.shot_names";
+    private static final String RUN =
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE"
+                    + " SET finished_at = excluded.finished_at, seconds = excluded.seconds, shot_names = excluded.shot_names";
     private static final String SCORE = "INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Path file;

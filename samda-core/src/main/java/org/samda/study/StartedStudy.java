@@ -32,11 +32,10 @@ record StartedStudy(StudyConfig study, Path data, RunConfig.Compute compute) {
             return;
         }
         Map<String, String> asked = now.facts();
-        List<String> differences =
-                Configs.read(file, StartedStudy.class).facts().entrySet().stream()
-                        .filter(before -> !before.getValue().equals(asked.get(before.getKey())))
-                        .map(before -> difference(before.getKey(), before.getValue(), asked))
-                        .toList();
+        List<String> differences = Configs.read(file, StartedStudy.class).facts().entrySet().stream()
+                .filter(before -> !before.getValue().equals(asked.get(before.getKey())))
+                .map(before -> difference(before.getKey(), before.getValue(), asked))
+                .toList();
         if (!differences.isEmpty()) {
             throw new SamdaException(
                     "The study in '%s' was started with other values: %s. Seeds, shots, methods and pairs may be added, nothing changed; put the old values back, or choose another --out."

@@ -88,13 +88,14 @@ public final class Study {
 
     private void requireSuitable(StudyResults results) {
         plan.runs().stream()
-                .filter(run -> !results.finished().containsKey(run)
-                        && run.parent().isEmpty())
+                .filter(run ->
+                        !results.finished().containsKey(run) && run.parent().isEmpty())
                 .forEach(run -> training(run).requireSuitable());
     }
 
     private void train(StudyResults results, ResultsDatabase database, boolean keepGoing) {
-        log.accept("%d of %d runs are done".formatted(results.finished().size(), plan.runs().size()));
+        log.accept("%d of %d runs are done"
+                .formatted(results.finished().size(), plan.runs().size()));
         write(results);
         List<String> failures = new ArrayList<>();
         Set<PlannedRun> missing = new HashSet<>();
@@ -123,17 +124,19 @@ public final class Study {
         if (!failures.isEmpty()) {
             throw unfinished(failures, results, "");
         }
-        log.accept("all %d runs are done; tables are in '%s'".formatted(plan.runs().size(), setup.out()));
+        log.accept(
+                "all %d runs are done; tables are in '%s'".formatted(plan.runs().size(), setup.out()));
     }
 
     private SamdaException unfinished(List<String> failures, StudyResults results, String advice) {
-        return new SamdaException("The study '%s' is not finished, %d of %d runs are done: %s Start the same command again to go on%s."
-                .formatted(
-                        config.name(),
-                        results.finished().size(),
-                        plan.runs().size(),
-                        String.join(" ", failures),
-                        advice));
+        return new SamdaException(
+                "The study '%s' is not finished, %d of %d runs are done: %s Start the same command again to go on%s."
+                        .formatted(
+                                config.name(),
+                                results.finished().size(),
+                                plan.runs().size(),
+                                String.join(" ", failures),
+                                advice));
     }
 
     private FinishedRun train(PlannedRun run, StudyResults results) {
@@ -169,8 +172,10 @@ public final class Study {
     private List<String> usedBy(PlannedRun run) {
         return plan.figures().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(run))
-                .map(entry -> "%s, %d shots"
-                        .formatted(entry.getKey().method(), entry.getKey().shots()))
+                .map(entry -> "%s, %s"
+                        .formatted(
+                                entry.getKey().method(),
+                                StudyConfig.shotsInWords(entry.getKey().shots())))
                 .toList();
     }
 }

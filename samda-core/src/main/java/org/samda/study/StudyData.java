@@ -135,8 +135,7 @@ final class StudyData {
 
     private List<String> used() {
         return study.pairs().stream()
-                .flatMap(pair ->
-                        Stream.concat(Stream.of(pair.source(), pair.target()), pair.test().stream()))
+                .flatMap(pair -> Stream.concat(Stream.of(pair.source(), pair.target()), pair.test().stream()))
                 .distinct()
                 .toList();
     }

@@ -84,8 +84,7 @@ final class StudyPlan {
     private PlannedRun run(Arm arm, int step, int shots, Optional<PlannedRun> parent) {
         RunConfig config = new RunConfig(
                 inputs(arm, step, shots, parent),
-                new RunConfig.Method(
-                        study.preset(), study.mode(), arm.method().encoder(), List.of(step)),
+                new RunConfig.Method(study.preset(), study.mode(), arm.method().encoder(), List.of(step)),
                 setup.compute(arm.seed()),
                 settings(arm.method(), step));
         return Optional.ofNullable(runs.get(config)).orElseGet(() -> {
@@ -151,8 +150,8 @@ final class StudyPlan {
         Map<String, String> usual = Flattened.of(common);
         return Flattened.of(settings).entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
-                .map(entry -> StudyConfig.fileName(
-                        entry.getKey().replaceFirst("^training\\.", "") + "-" + entry.getValue()))
+                .map(entry ->
+                        StudyConfig.fileName(entry.getKey().replaceFirst("^training\\.", "") + "-" + entry.getValue()))
                 .toList();
     }
 }

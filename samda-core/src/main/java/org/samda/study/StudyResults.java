@@ -78,8 +78,8 @@ final class StudyResults {
         List<StudyScore> all = new ArrayList<>();
         all.add(new StudyScore(place, StudyScore.UNION, scores.dice(), scores.meanDice(), result.seconds()));
         scores.perClass()
-                .forEach(each -> all.add(
-                        new StudyScore(place, each.name(), each.dice(), each.meanDice(), result.seconds())));
+                .forEach(each ->
+                        all.add(new StudyScore(place, each.name(), each.dice(), each.meanDice(), result.seconds())));
         return all;
     }
 
@@ -90,8 +90,7 @@ final class StudyResults {
                 .findFirst()
                 .orElseThrow();
         return scores.entries().stream()
-                .filter(entry ->
-                        entry.step() == run.step() && entry.testSet().equals(testSet))
+                .filter(entry -> entry.step() == run.step() && entry.testSet().equals(testSet))
                 .map(StepScores.Entry::scores)
                 .findFirst()
                 .orElseThrow(() -> new SamdaException(

@@ -17,7 +17,8 @@ record Summary(int count, double mean, double sd) {
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares =
                 values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-        return new Summary(values.size(), mean, values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1)));
+        return new Summary(
+                values.size(), mean, values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1)));
     }
 
     /** Such as {@code 0.861 ± 0.004}; a single run has no spread. */

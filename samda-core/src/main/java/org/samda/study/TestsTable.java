@@ -31,15 +31,15 @@ final class TestsTable {
                 List.of("pair", "shots", "methods", "mean difference", "n", "p (t test)", "p (Wilcoxon)"),
                 rows,
                 List.of(
-                        "Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. With fewer than %d differences there is no t test, with fewer than %d no Wilcoxon test."
+                        "Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. A single difference is not shown; with fewer than %d there is no t test, with fewer than %d no Wilcoxon test."
                                 .formatted(PairedTest.FEWEST_FOR_T, PairedTest.FEWEST_FOR_WILCOXON)));
     }
 
     /** By pair, the mean over its seeds. */
     private static Map<String, Double> means(Figures figures, List<String> pairs, StudyConfig.Column column) {
         Map<String, Double> means = new LinkedHashMap<>();
-        pairs.forEach(pair -> figures.summary(pair, column, StudyScore.UNION)
-                .ifPresent(summary -> means.put(pair, summary.mean())));
+        pairs.forEach(pair ->
+                figures.summary(pair, column, StudyScore.UNION).ifPresent(summary -> means.put(pair, summary.mean())));
         return means;
     }
 
@@ -52,11 +52,12 @@ final class TestsTable {
         for (int shots : figures.outcome().shots()) {
             for (int i = 0; i < methods.size(); i++) {
                 for (StudyConfig.Method other : methods.subList(i + 1, methods.size())) {
-                    Map<K, Double> first = values.apply(new StudyConfig.Column(methods.get(i).name(), shots));
+                    Map<K, Double> first =
+                            values.apply(new StudyConfig.Column(methods.get(i).name(), shots));
                     Map<K, Double> second = values.apply(new StudyConfig.Column(other.name(), shots));
                     List<K> common =
                             first.keySet().stream().filter(second::containsKey).toList();
-                    if (!common.isEmpty()) {
+                    if (common.size() > 1) {
                         PairedTest test = PairedTest.of(
                                 common.stream().map(first::get).toList(),
                                 common.stream().map(second::get).toList());

@@ -55,7 +55,9 @@ class DatasetExcerptTest {
     void holdsTheChosenImagesWithEverythingThatIsKnownOfThem() {
         DatasetExcerpt.whole(whole).of(Set.of("a1", "a3", "b9")).write("some", folder.resolve("out"));
         Dataset some = Datasets.open(folder.resolve("out"));
-        assertEquals(List.of("a1", "a3"), some.images().stream().map(DatasetImage::stem).toList());
+        assertEquals(
+                List.of("a1", "a3"),
+                some.images().stream().map(DatasetImage::stem).toList());
         assertEquals("some", some.name());
         assertEquals(Optional.of("a: b"), some.description().modality());
         assertEquals(Optional.of(new VoxelSize(4, 5, 6)), some.voxelSize());

@@ -26,7 +26,8 @@ class KilledStudyTest {
         PhantomStudy.makeData(folder);
         StudyConfig config = PhantomStudy.config(folder, "[3]", "[0, 1]", PhantomStudy.METHODS);
         Path whole = folder.resolve("whole");
-        StudyOutcome expected = PhantomStudy.study(config, folder, whole, line -> {}).run(false);
+        StudyOutcome expected =
+                PhantomStudy.study(config, folder, whole, line -> {}).run(false);
         Path killed = folder.resolve("killed");
         Random random = new Random(5);
         // What is killed in run 3 has found at most run 1 done, and so on; the rest begins with run 6 or 7.

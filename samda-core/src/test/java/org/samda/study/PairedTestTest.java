@@ -24,8 +24,7 @@ class PairedTestTest {
     @Test
     void wilcoxonsTestIsThatWorkedOutByHand() {
         // All six differences are positive: of the 2^6 equally likely signs two are as extreme, p = 2 / 64.
-        PairedTest test =
-                PairedTest.of(List.of(1.1, 2.2, 3.3, 4.4, 5.5, 6.6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0));
+        PairedTest test = PairedTest.of(List.of(1.1, 2.2, 3.3, 4.4, 5.5, 6.6), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0));
         assertEquals(2.0 / 64, test.wilcoxon().orElseThrow(), 1e-9);
         assertTrue(test.tTest().isPresent());
     }

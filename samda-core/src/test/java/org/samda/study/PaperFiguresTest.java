@@ -41,7 +41,9 @@ class PaperFiguresTest {
         List<Double> row = paper.table2().pairs().get("Kasthuri++->EPFL");
         for (int i = 0; i < row.size(); i++) {
             PaperFigures.Column column = paper.table2().columns().get(i);
-            assertEquals(row.get(i), paper.dice("Kasthuri++->EPFL", column.row(), column.shots()).orElseThrow());
+            assertEquals(
+                    row.get(i),
+                    paper.dice("Kasthuri++->EPFL", column.row(), column.shots()).orElseThrow());
         }
     }
 }

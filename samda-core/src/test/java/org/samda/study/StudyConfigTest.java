@@ -47,14 +47,18 @@ class StudyConfigTest {
     @FieldSource("SHIPPED")
     void everyStudyThatShipsHasAPlan(String name) {
         StudyConfig config = Studies.load(name);
-        boolean usesBottleneck = config.methods().stream().anyMatch(m -> m.settings().contains(BOTTLENECK + "=true"));
+        boolean usesBottleneck =
+                config.methods().stream().anyMatch(m -> m.settings().contains(BOTTLENECK + "=true"));
         assumeTrue(!usesBottleneck || isKnown(BOTTLENECK), "the setting " + BOTTLENECK + " does not ship yet");
         StudySetup setup = PhantomStudy.setup(folder, folder.resolve("out"));
         StudyPlan plan = StudyPlan.of(config, setup, new StudyData(config, setup));
         long figures = config.methods().stream()
-                .mapToLong(method -> config.shots().stream().filter(method::counts).count())
+                .mapToLong(
+                        method -> config.shots().stream().filter(method::counts).count())
                 .sum();
-        assertEquals(figures * config.pairs().size() * config.seeds().size(), plan.figures().size());
+        assertEquals(
+                figures * config.pairs().size() * config.seeds().size(),
+                plan.figures().size());
     }
 
     private static boolean isKnown(String setting) {

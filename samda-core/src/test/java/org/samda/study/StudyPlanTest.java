@@ -61,7 +61,9 @@ class StudyPlanTest {
     void aRunStartsFromTheOneBefore() throws IOException {
         StudyPlan plan = plan("[0]", "[0, 1]", PhantomStudy.METHODS);
         PlannedRun last = plan.figures().get(new StudyScore.Place("A->B", "samda", 1, 0));
-        assertEquals(last.parent().orElseThrow().folder(), last.config().inputs().from().orElseThrow());
+        assertEquals(
+                last.parent().orElseThrow().folder(),
+                last.config().inputs().from().orElseThrow());
         assertEquals("A-B/seed0/tiny-steps12", last.parent().orElseThrow().name());
         Set<PlannedRun> before = new HashSet<>();
         for (PlannedRun run : plan.runs()) {
@@ -95,7 +97,8 @@ class StudyPlanTest {
                   - {name: b, title: b, encoder: none, steps: [1], settings: [data.histogramMatching=true]}
                   - {name: c, title: c, encoder: none, steps: [1], settings: [data.histogramMatching=false]}
                 """);
-        assertEquals(List.of("A-B/seed0/none-steps1", "A-B/seed0/none-steps1-data.histogramMatching-false"), names(plan));
+        assertEquals(
+                List.of("A-B/seed0/none-steps1", "A-B/seed0/none-steps1-data.histogramMatching-false"), names(plan));
         assertEquals(from(plan, "a", 0), from(plan, "b", 0));
     }
 
@@ -143,6 +146,8 @@ class StudyPlanTest {
     }
 
     private static String from(StudyPlan plan, String method, int shots) {
-        return plan.figures().get(new StudyScore.Place("A->B", method, shots, 0)).name();
+        return plan.figures()
+                .get(new StudyScore.Place("A->B", method, shots, 0))
+                .name();
     }
 }

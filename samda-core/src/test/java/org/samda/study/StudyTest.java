@@ -74,7 +74,8 @@ class StudyTest {
             for (Path file : files.filter(f -> f.endsWith("run.json")).toList()) {
                 Matcher shots = Pattern.compile("\"shots\" : \\[ \"(.+)\" ]").matcher(Files.readString(file));
                 if (shots.find()) {
-                    bySeed.computeIfAbsent(file.getParent().getParent().getFileName().toString(), s -> new HashSet<>())
+                    bySeed.computeIfAbsent(
+                                    file.getParent().getParent().getFileName().toString(), s -> new HashSet<>())
                             .add(shots.group(1));
                 }
             }
@@ -123,9 +124,15 @@ class StudyTest {
     @Test
     void aStudyThatWasStartedMayNotChange() throws IOException {
         StudyConfig config = PhantomStudy.config(folder, "[0]", "[0]", TWO);
-        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out))).close();
-        assertRefused("[0]", "[0]", TWO.replace("steps: [1, 3]", "steps: [1]"), "method 'plain' steps was [1, 3], now [1]");
-        assertRefused("[0]", "[0]", TWO.lines().skip(1).reduce("", (a, b) -> a + b + "\n"), "method 'plain' encoder was removed");
+        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out)))
+                .close();
+        assertRefused(
+                "[0]", "[0]", TWO.replace("steps: [1, 3]", "steps: [1]"), "method 'plain' steps was [1, 3], now [1]");
+        assertRefused(
+                "[0]",
+                "[0]",
+                TWO.lines().skip(1).reduce("", (a, b) -> a + b + "\n"),
+                "method 'plain' encoder was removed");
         assertRefused("[1]", "[0]", TWO, "seed 0 was removed");
         assertRefused("[0]", "[1]", TWO, "shots 0 was removed");
     }
@@ -154,7 +161,8 @@ class StudyTest {
     void aFailedRunStopsTheStudyUnlessItIsToKeepGoing() throws IOException {
         Path blocked = out.resolve("runs/A-B/seed0/none-steps1");
         StudyConfig config = PhantomStudy.config(folder, "[0]", "[0, 1]", TWO);
-        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out))).close();
+        StudyFolder.open(out, StartedStudy.of(config, PhantomStudy.setup(folder, out)))
+                .close();
         Study study = PhantomStudy.study(config, folder, out, line -> {
             log.add(line);
             if (line.startsWith("== run 1 ")) {
@@ -169,7 +177,12 @@ class StudyTest {
         SamdaException stopped = assertThrows(SamdaException.class, () -> study.run(false));
         assertTrue(stopped.getMessage().contains("or with --keep-going"), stopped.getMessage());
         Files.delete(blocked.resolve("letter.txt"));
-        assertEquals(3, PhantomStudy.study(config, folder, out, log::add).run(false).scores().size());
+        assertEquals(
+                3,
+                PhantomStudy.study(config, folder, out, log::add)
+                        .run(false)
+                        .scores()
+                        .size());
     }
 
     private static void block(Path folder) {
