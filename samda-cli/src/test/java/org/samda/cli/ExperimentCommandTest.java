@@ -63,7 +63,7 @@ class ExperimentCommandTest {
         assertEquals(
                 List.of(
                         "done  A-B/seed0/none-steps1 (plain, 0 shots)",
-                        "done  A-B/seed0/none-steps13-1shots (plain, 1 shots)"),
+                        "done  A-B/seed0/none-steps13-1shots (plain, 1 shot)"),
                 again.out().lines().toList());
     }
 

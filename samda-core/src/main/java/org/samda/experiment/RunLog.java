@@ -63,7 +63,7 @@ final class RunLog implements AutoCloseable {
                 LocalDateTime time = LocalDateTime.parse(matcher.group(1));
                 boolean begins = matcher.group(2).matches(BEGINNING);
                 seconds +=
-                        begins ? 0 : Duration.between(before.orElse(time), time).getSeconds();
+                        begins ? 0 : Duration.between(before.orElse(time), time).toSeconds();
                 before = Optional.of(time);
             }
         }

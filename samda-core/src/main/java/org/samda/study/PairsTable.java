@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The paper's table 2: pairs x methods with some shots, and the mean over pairs; the best of every row is marked. */
@@ -44,15 +45,24 @@ final class PairsTable {
                 Stream.concat(Stream.of("pair"), columns.stream().map(column -> heading(figures, column)))
                         .toList(),
                 rows,
-                rows.stream()
-                                .flatMap(row -> row.cells().stream())
-                                .anyMatch(cell -> cell.text().contains("("))
-                        ? List.of("In brackets: the paper's figures, single runs.")
-                        : List.of());
+                notes(figures, rows));
+    }
+
+    private static List<String> notes(Figures figures, List<StudyTable.Row> rows) {
+        boolean hasPaper = rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> cell.text().contains("("));
+        String others = figures.study().pairs().stream()
+                .map(StudyConfig.Pair::name)
+                .filter(pair -> !figures.paperPair(pair).equals(pair))
+                .map(pair -> "%s beside %s".formatted(figures.paperPair(pair), pair))
+                .collect(Collectors.joining(", "));
+        String which = others.isEmpty() ? "" : " (" + others + ")";
+        return hasPaper ? List.of("In brackets: the paper's figures%s, single runs.".formatted(which)) : List.of();
     }
 
     private static String heading(Figures figures, StudyConfig.Column column) {
-        return "%s, %d shots".formatted(figures.study().method(column.method()).title(), column.shots());
+        return figures.study().method(column.method()).title() + ", " + StudyConfig.shotsInWords(column.shots());
     }
 
     /** Mean over pairs for each seed that has all of them, then over seeds. */

@@ -40,7 +40,7 @@ final class ShotsTable {
                 .toList();
         return new StudyTable(
                 "%s: Dice of %s by annotated target images".formatted(pair, union ? "the foreground" : target),
-                Stream.concat(Stream.of("method"), shots.stream().map(ShotsTable::heading))
+                Stream.concat(Stream.of("method"), shots.stream().map(StudyConfig::shotsInWords))
                         .toList(),
                 rows,
                 hasPaper ? List.of(note(figures.paperPair(pair))) : List.of());
@@ -48,10 +48,6 @@ final class ShotsTable {
 
     private static boolean counts(Figures figures, StudyConfig.Column place) {
         return figures.study().method(place.method()).counts(place.shots());
-    }
-
-    private static String heading(int shots) {
-        return shots == 1 ? "1 shot" : shots + " shots";
     }
 
     private static String note(String pair) {

@@ -199,8 +199,10 @@ public final class Study {
     private List<String> usedBy(PlannedRun run) {
         return plan.figures().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(run))
-                .map(entry -> "%s, %d shots"
-                        .formatted(entry.getKey().method(), entry.getKey().shots()))
+                .map(entry -> "%s, %s"
+                        .formatted(
+                                entry.getKey().method(),
+                                StudyConfig.shotsInWords(entry.getKey().shots())))
                 .toList();
     }
 }

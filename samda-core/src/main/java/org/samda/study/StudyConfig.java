@@ -195,6 +195,11 @@ public record StudyConfig(
         return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
     }
 
+    /** Such as {@code 4 shots}. */
+    static String shotsInWords(int shots) {
+        return shots == 1 ? "1 shot" : shots + " shots";
+    }
+
     private static void requireSome(String key, List<?> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException(key + " must not be empty");

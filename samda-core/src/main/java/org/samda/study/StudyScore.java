@@ -8,7 +8,7 @@ package org.samda.study;
  * @param target   class name, or {@link #UNION} for all foreground classes together
  * @param dice     pooled over all voxels of the target's test images, 0 to 1
  * @param meanDice mean over test images of their Dice
- * @param seconds  time that training and scoring took, without what other methods share
+ * @param seconds  that training and scoring took in the run the figure comes from, without the runs it starts from
  */
 public record StudyScore(Place place, String target, double dice, double meanDice, double seconds) {
     /** Stands for all foreground classes together; the primary figure. */

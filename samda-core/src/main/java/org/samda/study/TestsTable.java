@@ -31,7 +31,7 @@ final class TestsTable {
                 List.of("pair", "shots", "methods", "mean difference", "n", "p (t test)", "p (Wilcoxon)"),
                 rows,
                 List.of(
-                        "Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. With fewer than %d differences there is no t test, with fewer than %d no Wilcoxon test."
+                        "Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. A single difference is not shown; with fewer than %d there is no t test, with fewer than %d no Wilcoxon test."
                                 .formatted(PairedTest.FEWEST_FOR_T, PairedTest.FEWEST_FOR_WILCOXON)));
     }
 
@@ -57,7 +57,7 @@ final class TestsTable {
                     Map<K, Double> second = values.apply(new StudyConfig.Column(other.name(), shots));
                     List<K> common =
                             first.keySet().stream().filter(second::containsKey).toList();
-                    if (!common.isEmpty()) {
+                    if (common.size() > 1) {
                         PairedTest test = PairedTest.of(
                                 common.stream().map(first::get).toList(),
                                 common.stream().map(second::get).toList());

@@ -47,7 +47,7 @@ class StudyTablesTest {
                 \\caption{Dice of the foreground on all pairs. In brackets: the paper's figures, single runs.}
                 \\begin{tabular}{lcccc}
                 \\toprule
-                pair & U-Net \\& co, 0 shots & U-Net \\& co, 1 shots & SAMDA\\_tiny, 0 shots & SAMDA\\_tiny, 1 shots \\\\
+                pair & U-Net \\& co, 0 shots & U-Net \\& co, 1 shot & SAMDA\\_tiny, 0 shots & SAMDA\\_tiny, 1 shot \\\\
                 \\midrule
                 Kasthuri++-\\textgreater{}EPFL & 0.720 $\\pm$ 0.020 (0.808) & \\textbf{0.860 [n = 1] (0.817)} & 0.740 $\\pm$ 0.010 (0.835) & (0.873) \\\\
                 \\bottomrule
@@ -67,7 +67,7 @@ class StudyTablesTest {
                 | --- | --- | --- | --- | --- | --- | --- |
                 | Kasthuri++->EPFL | 0 | plain - samda | -0.020 | 3 | 0.074 | n too small |
 
-                Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. With fewer than 3 differences there is no t test, with fewer than 6 no Wilcoxon test.
+                Two-sided, over seeds (over pairs where it says all pairs), not corrected for the number of comparisons. A single difference is not shown; with fewer than 3 there is no t test, with fewer than 6 no Wilcoxon test.
                 """, MarkdownTable.of(tables().get(2)));
     }
 
