@@ -23,7 +23,8 @@ public record FeatureDistance(double mmd, double chance, double frechet, double 
         MaximumMeanDiscrepancy mmd = MaximumMeanDiscrepancy.between(one, other);
         double frechet = frechet(one, other);
         double variance = (variance(one) + variance(other)) / 2;
-        return new FeatureDistance(mmd.unbiased(), mmd.chance(group), frechet, variance > 0 ? frechet / variance : Double.NaN);
+        return new FeatureDistance(
+                mmd.unbiased(), mmd.chance(group), frechet, variance > 0 ? frechet / variance : Double.NaN);
     }
 
     /**

@@ -68,8 +68,8 @@ public final class MaximumMeanDiscrepancy {
      */
     public double chance(int group) {
         if (group < 1 || first % group != 0 || kernel.length % group != 0) {
-            throw new IllegalArgumentException("groups of " + group + " of " + first + " and "
-                    + (kernel.length - first) + " samples");
+            throw new IllegalArgumentException(
+                    "groups of " + group + " of " + first + " and " + (kernel.length - first) + " samples");
         }
         SplittableRandom random = new SplittableRandom(0);
         double[] found = new double[PERMUTATIONS];

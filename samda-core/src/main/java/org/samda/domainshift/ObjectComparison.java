@@ -49,7 +49,8 @@ public record ObjectComparison(
 
         /** The same with everything a speck that is below a tenth of the median area of other objects. */
         public Found asObjectsAmong(Found others) {
-            double least = others.shapes.isEmpty() ? 0 : SPECK * others.statistics().medianAreaPx();
+            double least =
+                    others.shapes.isEmpty() ? 0 : SPECK * others.statistics().medianAreaPx();
             Map<Boolean, List<ObjectShape>> isSpeck =
                     shapes.stream().collect(Collectors.partitioningBy(shape -> shape.areaPx() < least));
             return new Found(isSpeck.get(false), isSpeck.get(true), pixels);

@@ -30,8 +30,8 @@ public record ObjectShape(long areaPx, double elongation, double solidity) {
 
     /** All objects of an image, whatever their class; pixels that touch at a corner are connected. */
     public static List<ObjectShape> all(LabelImage image) {
-        Components components = Components.throughCorners(
-                (z, i) -> image.labels()[i] > 0, Components.Extent.ofLabels(List.of(image)));
+        Components components =
+                Components.throughCorners((z, i) -> image.labels()[i] > 0, Components.Extent.ofLabels(List.of(image)));
         Map<Integer, List<Run>> objects = new LinkedHashMap<>();
         components.forEachRun((component, section, from, to) -> {
             int y = from / image.width();

@@ -23,8 +23,7 @@ final class Samples {
         }
         for (double[] sample : samples) {
             if (sample.length != length) {
-                throw new IllegalArgumentException(
-                        "samples of " + length + " features, got one of " + sample.length);
+                throw new IllegalArgumentException("samples of " + length + " features, got one of " + sample.length);
             }
         }
     }
@@ -75,6 +74,9 @@ final class Samples {
 
     /** The sum of squares: of centred samples, the trace of their covariance. */
     static double squares(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).map(x -> x * x).sum();
+        return Arrays.stream(rows)
+                .flatMapToDouble(Arrays::stream)
+                .map(x -> x * x)
+                .sum();
     }
 }

@@ -99,9 +99,13 @@ public final class VerdictRules {
         if (before.isEmpty()) {
             say("%s (%.3f bit per pixel).", share, after.entropyBits());
         } else if (after.entropyBits() <= CHANGED_ENTROPY * before.get()) {
-            say("Predictions became more certain (%.3f -> %.3f bit per pixel); %s.", before.get(), after.entropyBits(), share);
+            say(
+                    "Predictions became more certain (%.3f -> %.3f bit per pixel); %s.",
+                    before.get(), after.entropyBits(), share);
         } else if (before.get() <= CHANGED_ENTROPY * after.entropyBits()) {
-            say("Predictions became less certain (%.3f -> %.3f bit per pixel); %s.", before.get(), after.entropyBits(), share);
+            say(
+                    "Predictions became less certain (%.3f -> %.3f bit per pixel); %s.",
+                    before.get(), after.entropyBits(), share);
         } else {
             say("Predictions are as certain as before (%.3f bit per pixel); %s.", after.entropyBits(), share);
         }
@@ -123,7 +127,9 @@ public final class VerdictRules {
         String figures = String.format(
                 Locale.ROOT,
                 "%.2g times as many, of %.2g times the median area, on %.2g times the share of pixels",
-                objects.perMegapixel(), objects.medianArea(), objects.foregroundShare());
+                objects.perMegapixel(),
+                objects.medianArea(),
+                objects.foregroundShare());
         if (worst > FOREIGN) {
             worsen(Outcome.UNFIT);
             say("Objects are unlike the source's (%s), unless the target really is so.", figures);

@@ -90,9 +90,7 @@ final class AdaptationLook {
                 now.target().certainty(),
                 now.source().map(DomainLook::certainty),
                 objects.statistics(),
-                annotated.shapes().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ObjectComparison.of(objects, annotated)));
+                annotated.shapes().isEmpty() ? Optional.empty() : Optional.of(ObjectComparison.of(objects, annotated)));
     }
 
     private static Branch branch(String name, Domains now, Domains first) {
@@ -122,8 +120,10 @@ final class AdaptationLook {
     /** Of the branch that step 2 trains: the generic one, or else the U-Net. */
     private static Optional<Evidence.Adaptation> adaptation(List<State> states) {
         Map<Boolean, Branch> branches = new TreeMap<>();
-        states.stream().filter(state -> state.step() <= 2).forEach(state -> branches.put(
-                state.step() == 2, state.branches().get(0)));
+        states.stream()
+                .filter(state -> state.step() <= 2)
+                .forEach(state ->
+                        branches.put(state.step() == 2, state.branches().get(0)));
         Optional<Branch> before = Optional.ofNullable(branches.get(false));
         Optional<Branch> after = Optional.ofNullable(branches.get(true));
         return before.flatMap(from -> after.flatMap(to -> from.toLearnt()

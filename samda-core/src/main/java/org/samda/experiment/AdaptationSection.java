@@ -31,7 +31,9 @@ final class AdaptationSection {
 
     /** As HTML; empty for a run without {@code adaptation.json}. */
     static String of(Path run) {
-        return AdaptationView.read(run).map(view -> new AdaptationSection(view).html()).orElse("");
+        return AdaptationView.read(run)
+                .map(view -> new AdaptationSection(view).html())
+                .orElse("");
     }
 
     private String html() {
@@ -78,7 +80,8 @@ final class AdaptationSection {
         return "<tr><td>" + branch.name() + "<td>" + after(state) + "<td>" + mmd(branch.distance()) + "<td>"
                 + mmd(branch.toLearnt()) + "<td>" + figure(branch.distance(), FeatureDistance::relativeFrechet) + "<td>"
                 + figure(branch.toLearnt(), FeatureDistance::relativeFrechet) + "<td>"
-                + figure(branch.kept(), kept -> kept) + "<td>" + number(branch.spread().effectiveRank()) + "</tr>";
+                + figure(branch.kept(), kept -> kept) + "<td>"
+                + number(branch.spread().effectiveRank()) + "</tr>";
     }
 
     private String predictions() {
@@ -88,7 +91,8 @@ final class AdaptationSection {
                 + "<th>elongation<th>solidity<th>KS<th>specks</tr>"
                 + view.states().stream().map(this::row).collect(Collectors.joining())
                 + view.annotated()
-                        .map(source -> "<tr><td><i>source, annotated</i><td><td>" + objects(source) + "<td><td>" + source.specks() + "</tr>")
+                        .map(source -> "<tr><td><i>source, annotated</i><td><td>" + objects(source) + "<td><td>"
+                                + source.specks() + "</tr>")
                         .orElse("")
                 + "</table>";
     }
@@ -108,8 +112,10 @@ final class AdaptationSection {
     }
 
     private String objects(ObjectStatistics objects) {
-        double pixel = view.pixelSize().map(AdaptationSection::squareMicrometres).orElse(1.0);
-        double unit = view.pixelSize().map(size -> 1e6 * squareMicrometres(size)).orElse(1.0);
+        double pixel =
+                view.pixelSize().map(AdaptationSection::squareMicrometres).orElse(1.0);
+        double unit =
+                view.pixelSize().map(size -> 1e6 * squareMicrometres(size)).orElse(1.0);
         return String.format(Locale.ROOT, "<td>%.1f %%<td>", 100 * objects.foregroundShare())
                 + number(objects.perMegapixel() / unit) + "<td>" + number(objects.medianAreaPx() * pixel) + "<td>"
                 + number(objects.medianElongation()) + "<td>" + number(objects.medianSolidity());

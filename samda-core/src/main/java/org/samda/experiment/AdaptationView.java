@@ -99,8 +99,7 @@ record AdaptationView(
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    Configs.figuresFromJson(Files.readString(file), file.toString(), AdaptationView.class));
+            return Optional.of(Configs.figuresFromJson(Files.readString(file), file.toString(), AdaptationView.class));
         } catch (IOException e) {
             throw new SamdaException("'%s' cannot be read: %s. Start the same training again.".formatted(file, e), e);
         }

@@ -29,7 +29,8 @@ final class ChoiceSection {
         return "<p>" + HtmlText.escaped(test.name()) + ": Dice of the checkpoints that the run has had</p>"
                 + "<table><tr><th>checkpoint<th>Dice<th></tr>"
                 + test.candidates().stream()
-                        .map(candidate -> row(candidate, best.filter(candidate::equals).isPresent()))
+                        .map(candidate ->
+                                row(candidate, best.filter(candidate::equals).isPresent()))
                         .collect(Collectors.joining())
                 + "</table>"
                 + best.map(oracle -> inWords(oracle, test.chosen())).orElse("");
@@ -40,7 +41,11 @@ final class ChoiceSection {
                 + (candidate.chosen() && best ? "; " : "")
                 + (best ? "oracle: best on the test labels" : "");
         return String.format(
-                Locale.ROOT, "<tr><td>%s<td>%.3f<td>%s</tr>", HtmlText.escaped(candidate.name()), candidate.dice(), note);
+                Locale.ROOT,
+                "<tr><td>%s<td>%.3f<td>%s</tr>",
+                HtmlText.escaped(candidate.name()),
+                candidate.dice(),
+                note);
     }
 
     private static String inWords(Oracle.Candidate best, Oracle.Candidate chosen) {
@@ -50,7 +55,9 @@ final class ChoiceSection {
                         : String.format(
                                 Locale.ROOT,
                                 "Oracle: %.3f, %.3f more than the chosen one. %s",
-                                best.dice(), best.dice() - chosen.dice(), WARNING))
+                                best.dice(),
+                                best.dice() - chosen.dice(),
+                                WARNING))
                 + "</p>";
     }
 }

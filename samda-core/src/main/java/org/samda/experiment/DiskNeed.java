@@ -62,6 +62,10 @@ final class DiskNeed {
                                 plan.patchWidth(),
                                 config.method().encoder().training(config))
                         .parameters();
-        return weights * (3 + config.method().steps().size() + 2L + config.settings().scoring().oracle());
+        return weights
+                * (3
+                        + config.method().steps().size()
+                        + 2L
+                        + config.settings().scoring().oracle());
     }
 }

@@ -37,7 +37,9 @@ record DomainLook(Map<String, Sampled> branches, PredictionCertainty certainty, 
 
         static Sampled of(List<PatchProbe.Features> patches) {
             return new Sampled(
-                    patches.stream().flatMap(patch -> Arrays.stream(patch.positions())).toArray(double[][]::new),
+                    patches.stream()
+                            .flatMap(patch -> Arrays.stream(patch.positions()))
+                            .toArray(double[][]::new),
                     patches.get(0).positions().length);
         }
 

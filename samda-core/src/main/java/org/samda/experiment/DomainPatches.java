@@ -57,7 +57,8 @@ final class DomainPatches {
             missing.add("The source has no annotated training images: what objects should look like is not known.");
         }
         if (others().isEmpty()) {
-            missing.add("All of the target's training images are shots, so that predictions on them look better than they are.");
+            missing.add(
+                    "All of the target's training images are shots, so that predictions on them look better than they are.");
         }
         return new Drawn(source(matching), target(), model.plan().pixelSize(), missing);
     }
@@ -118,7 +119,10 @@ final class DomainPatches {
                     0,
                     model.network().takesOriginalGrey());
             batches.add(new PatchSampler(
-                            cases, sampler, AugmentationConfig.NONE, config.compute().seed() * 8 + stream)
+                            cases,
+                            sampler,
+                            AugmentationConfig.NONE,
+                            config.compute().seed() * 8 + stream)
                     .batch(batches.size()));
         }
         return batches;

@@ -54,7 +54,8 @@ final class OracleScoring {
             for (Path file : StepWeights.others(run)) {
                 StepWeights.restore(file, model);
                 String name = name(file);
-                tests.forEach(test -> candidates.get(test.name())
+                tests.forEach(test -> candidates
+                        .get(test.name())
                         .add(new Oracle.Candidate(name, evaluation.score(test, "scoring " + name), false)));
             }
             StepWeights.restore(run, last, model);

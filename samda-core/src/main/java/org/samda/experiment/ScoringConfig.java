@@ -19,11 +19,7 @@ public record ScoringConfig(Averaging averaging, int view, int oracle, boolean k
     private static final int MOST_STATES = 100;
 
     public ScoringConfig {
-        require(
-                view == 0 || (view >= 2 && view <= LARGEST_VIEW),
-                "view",
-                "0 or from 2 to " + LARGEST_VIEW,
-                view);
+        require(view == 0 || (view >= 2 && view <= LARGEST_VIEW), "view", "0 or from 2 to " + LARGEST_VIEW, view);
         require(oracle >= 0 && oracle <= MOST_STATES, "oracle", "from 0 to " + MOST_STATES, oracle);
     }
 

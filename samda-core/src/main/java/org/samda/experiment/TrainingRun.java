@@ -125,7 +125,12 @@ public final class TrainingRun {
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
-            scoring.oracle(folder, steps.numbers(), postProcessing, scores, config.settings().training().validation())
+            scoring.oracle(
+                            folder,
+                            steps.numbers(),
+                            postProcessing,
+                            scores,
+                            config.settings().training().validation())
                     .write(folder);
             view(new DomainPatches(config, data, model, images), scoring, steps.numbers(), runLog);
             new RunResult(run, config, model, postProcessing).write(setup.model(), record.finished(scores), scores);
@@ -167,7 +172,9 @@ public final class TrainingRun {
         Duration every =
                 Duration.ofMillis((long) (1000 * config.settings().training().checkpointSeconds()));
         boolean begins = TrainingLoop.position(run.folder()).isEmpty();
-        if (begins && config.inputs().from().isPresent() && !config.method().steps().contains(1)) {
+        if (begins
+                && config.inputs().from().isPresent()
+                && !config.method().steps().contains(1)) {
             StepWeights.keepStart(run.folder(), setup);
         }
         new TrainingLoop(run.folder(), setup, every, progress)

@@ -74,8 +74,7 @@ public final class PatchProbe {
             }
             Tensor embedding = model.embed(tensor(batch.cleanImages(), batch));
             Tensor logits = model.forwardWithEmbedding(images, embedding, 1).get(0);
-            return new Seen(
-                    bottleneck, Optional.of(sampled(model.project(embedding))), probabilities(logits));
+            return new Seen(bottleneck, Optional.of(sampled(model.project(embedding))), probabilities(logits));
         }
     }
 

@@ -49,8 +49,9 @@ class ObjectComparisonTest {
     }
 
     private static ObjectComparison.Found found(long pixels, int... areas) {
-        List<ObjectShape> shapes =
-                IntStream.of(areas).mapToObj(area -> new ObjectShape(area, 1, 1)).toList();
+        List<ObjectShape> shapes = IntStream.of(areas)
+                .mapToObj(area -> new ObjectShape(area, 1, 1))
+                .toList();
         return ObjectComparison.Found.all(shapes, pixels);
     }
 }

@@ -42,7 +42,8 @@ class ObjectShapeTest {
 
     @Test
     void classesThatTouchAreOneObject() {
-        assertEquals(1, ObjectShape.all(new LabelImage(3, 1, new int[] {1, 2, 0})).size());
+        assertEquals(
+                1, ObjectShape.all(new LabelImage(3, 1, new int[] {1, 2, 0})).size());
         assertEquals(0, ObjectShape.all(new LabelImage(3, 1, new int[3])).size());
     }
 

@@ -16,8 +16,8 @@ class VerdictRulesTest {
 
     @Test
     void aGoodAdaptationIsFitToUseAndSaysWhy() {
-        Evidence evidence = new Evidence(
-                adaptation(0.31, 0.12, SPREAD), certainty(0.4, 0.2, 0.08), Optional.of(ALIKE), false);
+        Evidence evidence =
+                new Evidence(adaptation(0.31, 0.12, SPREAD), certainty(0.4, 0.2, 0.08), Optional.of(ALIKE), false);
         assertEquals(
                 "Step 2 brought the domains closer (MMD 0.31 -> 0.12) without collapse."
                         + " Predictions became more certain (0.400 -> 0.200 bit per pixel); 8 % of the pixels are uncertain."
@@ -44,13 +44,7 @@ class VerdictRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "0.19, 8.0, UNFIT",
-        "0.21, 8.0, FIT",
-        "2.0, 3.9, UNFIT",
-        "2.0, 4.1, FIT",
-        "NaN, 8.0, UNFIT"
-    })
+    @CsvSource({"0.19, 8.0, UNFIT", "0.21, 8.0, FIT", "2.0, 3.9, UNFIT", "2.0, 4.1, FIT", "NaN, 8.0, UNFIT"})
     void aCollapseIsUnfitHoweverCloseTheDomainsCame(double variance, double rank, Outcome outcome) {
         FeatureSpread after = new FeatureSpread(variance, rank);
         Verdict verdict = VerdictRules.judge(
@@ -98,15 +92,14 @@ class VerdictRulesTest {
         Evidence apart = new Evidence(adaptation(0.1, 0.5, SPREAD), Optional.empty(), Optional.of(ALIKE), true);
         assertEquals(Outcome.FIT, VerdictRules.judge(apart).outcome());
         assertTrue(VerdictRules.judge(apart).inWords().contains("on the target since"));
-        Evidence both = new Evidence(
-                adaptation(0.5, 0, nothing), Optional.empty(), Optional.of(objects(4, 1, 1, 0.1)), true);
+        Evidence both =
+                new Evidence(adaptation(0.5, 0, nothing), Optional.empty(), Optional.of(objects(4, 1, 1, 0.1)), true);
         assertEquals(Outcome.UNFIT, VerdictRules.judge(both).outcome());
     }
 
     @Test
     void manyUncertainPixelsAreDoubtful() {
-        Evidence evidence =
-                new Evidence(Optional.empty(), certainty(0.4, 0.41, 0.31), Optional.of(ALIKE), false);
+        Evidence evidence = new Evidence(Optional.empty(), certainty(0.4, 0.41, 0.31), Optional.of(ALIKE), false);
         assertEquals(Outcome.DOUBTFUL, VerdictRules.judge(evidence).outcome());
         assertTrue(VerdictRules.judge(evidence).inWords().contains("as certain as before"));
     }
@@ -115,8 +108,8 @@ class VerdictRulesTest {
     void withoutAnnotatedSourceObjectsThereIsNoVerdictButACollapseIsTold() {
         Evidence nothing = new Evidence(Optional.empty(), certainty(0.4, 0.2, 0.1), Optional.empty(), false);
         assertEquals(Outcome.UNKNOWN, VerdictRules.judge(nothing).outcome());
-        Evidence collapsed = new Evidence(
-                adaptation(0.5, 0, new FeatureSpread(0, 0)), Optional.empty(), Optional.empty(), false);
+        Evidence collapsed =
+                new Evidence(adaptation(0.5, 0, new FeatureSpread(0, 0)), Optional.empty(), Optional.empty(), false);
         assertEquals(Outcome.UNFIT, VerdictRules.judge(collapsed).outcome());
     }
 

@@ -41,7 +41,9 @@ class AdaptationViewTest {
         Files.writeString(yaml, Files.readString(yaml).replaceAll("(?m)^labels:.*$", ""));
         TinyRun.train(zeroShot(), run);
         AdaptationView view = AdaptationView.read(run).orElseThrow();
-        assertEquals(List.of(1, 2), view.states().stream().map(AdaptationView.State::step).toList());
+        assertEquals(
+                List.of(1, 2),
+                view.states().stream().map(AdaptationView.State::step).toList());
         assertEquals(16, view.sourcePatches());
         assertEquals(16, view.targetPatches());
         assertTrue(view.annotated().orElseThrow().objects() > 0);
@@ -52,7 +54,9 @@ class AdaptationViewTest {
         assertTrue(before.kept().isEmpty());
         assertTrue(after.kept().orElseThrow() > 0);
         assertFalse(before.distance().equals(after.distance()), "step 2 changes the generic branch");
-        assertTrue(view.verdict().reasons().get(0).contains("tep 2"), view.verdict().inWords());
+        assertTrue(
+                view.verdict().reasons().get(0).contains("tep 2"),
+                view.verdict().inWords());
         // The U-Net is frozen in step 2.
         assertEquals(
                 view.states().get(0).branches().get(1).distance(),
@@ -68,7 +72,8 @@ class AdaptationViewTest {
         assertTrue(report.contains(HtmlText.escaped(view.verdict().conclusion())), report);
         assertEquals(3, report.split("<td>U-Net bottleneck", -1).length - 1);
         assertTrue(Files.readString(run.resolve("log.txt"))
-                .contains("without labels of the target: " + view.verdict().reasons().get(0)));
+                .contains("without labels of the target: "
+                        + view.verdict().reasons().get(0)));
         assertTrue(view.states().get(2).branches().get(0).toLearnt().isEmpty(), "step 3 trains the decoder anew");
     }
 
@@ -79,7 +84,9 @@ class AdaptationViewTest {
         RunConfig.Inputs inputs = inputs(Optional.empty(), Optional.of(first));
         TinyRun.train(TinyRun.config(inputs, List.of(3), EncoderKind.TINY), run);
         AdaptationView view = AdaptationView.read(run).orElseThrow();
-        assertEquals(List.of(0, 3), view.states().stream().map(AdaptationView.State::step).toList());
+        assertEquals(
+                List.of(0, 3),
+                view.states().stream().map(AdaptationView.State::step).toList());
         assertEquals(0, view.sourcePatches());
         assertTrue(view.missing().get(0).contains("no source"), view.missing().toString());
         assertFalse(view.verdict().outcome() == Verdict.Outcome.FIT, "nothing to compare with is no praise");
@@ -91,10 +98,12 @@ class AdaptationViewTest {
     void theStartIsThatOfTheEarlierRunAlsoWhenStartedAgain() {
         Path first = folder.resolve("first");
         TinyRun.train(TinyRun.config(TinyRun.inputs(data), List.of(1), EncoderKind.TINY), first);
-        RunConfig config =
-                TinyRun.config(inputs(Optional.of(data.resolve("source")), Optional.of(first)), List.of(2), EncoderKind.TINY);
+        RunConfig config = TinyRun.config(
+                inputs(Optional.of(data.resolve("source")), Optional.of(first)), List.of(2), EncoderKind.TINY);
         TinyRun.train(config, run);
-        assertEquals(first(first).branches().get(0).spread(), first(run).branches().get(0).spread());
+        assertEquals(
+                first(first).branches().get(0).spread(),
+                first(run).branches().get(0).spread());
         AdaptationView view = AdaptationView.read(run).orElseThrow();
         TinyRun.train(config, run);
         assertEquals(view, AdaptationView.read(run).orElseThrow());

@@ -128,7 +128,8 @@ class OracleTest {
         assertEquals("y", test.chosen().name());
         new Oracle("y", "rule", List.of(test)).write(folder);
         assertEquals(List.of(test), Oracle.read(folder).orElseThrow().testSets());
-        assertTrue(ChoiceSection.of(folder).contains("Oracle: 0.700, 0.100 more than the chosen one. It cannot be had honestly"));
+        assertTrue(ChoiceSection.of(folder)
+                .contains("Oracle: 0.700, 0.100 more than the chosen one. It cannot be had honestly"));
     }
 
     @Test
@@ -193,7 +194,8 @@ class OracleTest {
 
     private static List<String> states(Path run) throws IOException {
         List<String> names = new ArrayList<>();
-        files(run.resolve("checkpoints")).forEach(file -> names.add(file.getFileName().toString()));
+        files(run.resolve("checkpoints"))
+                .forEach(file -> names.add(file.getFileName().toString()));
         names.removeIf(name -> !name.contains("-at"));
         return names;
     }

@@ -143,7 +143,11 @@ class SupervisedStepTest {
     void asIfEndedShowsTheWeightsThatItEndsWithAndGivesItsOwnBack() {
         SamdaModel model = TinyTraining.model(1);
         try (TrainingStep step = new SupervisedStep(
-                1, LONG, TinyTraining.setup(model), only(TinyTraining.annotated(1).batch(0)), 0)) {
+                1,
+                LONG,
+                TinyTraining.setup(model),
+                only(TinyTraining.annotated(1).batch(0)),
+                0)) {
             step.iterate(0);
             step.iterate(1);
             String own = Parameters.hash(model);

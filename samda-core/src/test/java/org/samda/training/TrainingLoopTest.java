@@ -148,7 +148,11 @@ class TrainingLoopTest {
         train(whole, TinyTraining.model(1), Progress.NONE, 3);
         // Step 3 has 4 iterations.
         assertEquals(
-                List.of("step1-best.safetensors", "step3-at1.safetensors", "step3-at2.safetensors", "step3-at3.safetensors"),
+                List.of(
+                        "step1-best.safetensors",
+                        "step3-at1.safetensors",
+                        "step3-at2.safetensors",
+                        "step3-at3.safetensors"),
                 names(StepWeights.others(whole)));
         Path stopped = runFolder("stopped");
         for (int i = 0; i < ALL; i++) {
