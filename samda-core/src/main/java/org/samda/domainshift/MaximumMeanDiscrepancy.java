@@ -40,7 +40,7 @@ public final class MaximumMeanDiscrepancy {
                 sum += kernel[i][j];
             }
         }
-        double width = sum / ((double) all.length * all.length - all.length) / (1 << KERNELS / 2);
+        double width = sum / ((double) all.length * all.length - all.length) / (1 << (KERNELS / 2));
         for (double[] row : kernel) {
             Arrays.setAll(row, j -> kernels(row[j], width));
         }

@@ -70,24 +70,34 @@ public final class VerdictRules {
         double kept = after.kept(before);
         if (!(kept >= COLLAPSED_VARIANCE) || after.effectiveRank() < COLLAPSED_RANK * before.effectiveRank()) {
             worsen(trainedSince ? Outcome.DOUBTFUL : Outcome.UNFIT);
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "The features collapsed in step 2: %.0f %% of their variance is left, the effective rank went from %.1f to %.1f.",
-                    100 * kept, before.effectiveRank(), after.effectiveRank());
-            return;
+                    100 * kept,
+                    before.effectiveRank(),
+                    after.effectiveRank()));
+        } else {
+            judgeDistance(adaptation.before(), adaptation.after().mmd(), trainedSince);
         }
-        double from = adaptation.before().mmd();
-        double to = adaptation.after().mmd();
+    }
+
+    private void judgeDistance(FeatureDistance before, double to, boolean trainedSince) {
+        double from = before.mmd();
         if (from - to >= LEAST_CHANGE && to <= CHANGED_DISTANCE * from) {
-            say("Step 2 brought the domains closer (MMD %.2f -> %.2f) without collapse.", from, to);
+            say(String.format(
+                    Locale.ROOT, "Step 2 brought the domains closer (MMD %.2f -> %.2f) without collapse.", from, to));
         } else if (to - from >= LEAST_CHANGE && from <= CHANGED_DISTANCE * to) {
             worsen(trainedSince ? Outcome.FIT : Outcome.DOUBTFUL);
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "Step 2 drove the domains apart (MMD %.2f -> %.2f)%s.",
-                    from, to, trainedSince ? "; step 3 has trained the decoder on the target since" : "");
+                    from,
+                    to,
+                    trainedSince ? "; step 3 has trained the decoder on the target since" : ""));
         } else {
-            say("Step 2 changed nothing that matters (MMD %.2f -> %.2f).", from, to);
+            say(String.format(Locale.ROOT, "Step 2 changed nothing that matters (MMD %.2f -> %.2f).", from, to));
         }
-        if (from <= adaptation.before().chance()) {
+        if (from <= before.chance()) {
             say("The domains could not be told apart before it.");
         }
     }
@@ -97,17 +107,27 @@ public final class VerdictRules {
         String share = percent(after.uncertainShare()) + " of the pixels are uncertain";
         Optional<Double> before = certainty.before().map(PredictionCertainty::entropyBits);
         if (before.isEmpty()) {
-            say("%s (%.3f bit per pixel).", share, after.entropyBits());
+            say(String.format(Locale.ROOT, "%s (%.3f bit per pixel).", share, after.entropyBits()));
         } else if (after.entropyBits() <= CHANGED_ENTROPY * before.get()) {
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "Predictions became more certain (%.3f -> %.3f bit per pixel); %s.",
-                    before.get(), after.entropyBits(), share);
+                    before.get(),
+                    after.entropyBits(),
+                    share));
         } else if (before.get() <= CHANGED_ENTROPY * after.entropyBits()) {
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "Predictions became less certain (%.3f -> %.3f bit per pixel); %s.",
-                    before.get(), after.entropyBits(), share);
+                    before.get(),
+                    after.entropyBits(),
+                    share));
         } else {
-            say("Predictions are as certain as before (%.3f bit per pixel); %s.", after.entropyBits(), share);
+            say(String.format(
+                    Locale.ROOT,
+                    "Predictions are as certain as before (%.3f bit per pixel); %s.",
+                    after.entropyBits(),
+                    share));
         }
         if (after.uncertainShare() > MANY_UNCERTAIN) {
             worsen(Outcome.DOUBTFUL);
@@ -132,12 +152,17 @@ public final class VerdictRules {
                 objects.foregroundShare());
         if (worst > FOREIGN) {
             worsen(Outcome.UNFIT);
-            say("Objects are unlike the source's (%s), unless the target really is so.", figures);
+            say(String.format(
+                    Locale.ROOT, "Objects are unlike the source's (%s), unless the target really is so.", figures));
         } else if (worst > ODD || oddShapes) {
             worsen(Outcome.DOUBTFUL);
-            say("Objects differ from the source's (%s%s).", figures, oddShapes ? ", of other shapes" : "");
+            say(String.format(
+                    Locale.ROOT,
+                    "Objects differ from the source's (%s%s).",
+                    figures,
+                    oddShapes ? ", of other shapes" : ""));
         } else {
-            say("Objects look like the source's (%s).", figures);
+            say(String.format(Locale.ROOT, "Objects look like the source's (%s).", figures));
         }
     }
 
@@ -150,8 +175,8 @@ public final class VerdictRules {
         outcome = outcome.compareTo(atLeast) > 0 ? outcome : atLeast;
     }
 
-    private void say(String format, Object... values) {
-        reasons.add(String.format(Locale.ROOT, format, values));
+    private void say(String sentence) {
+        reasons.add(sentence);
     }
 
     private static String percent(double share) {
