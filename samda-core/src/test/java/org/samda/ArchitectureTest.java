@@ -36,7 +36,7 @@ class ArchitectureTest {
             entry("data", Set.of("image", "io", "config", "planning")),
             entry("planning", Set.of("image")),
             entry("encoder", Set.of("image")),
-            entry("bank", Set.of("io", "data", "torch")),
+            entry("bank", Set.of("image", "io", "data", "torch")),
             entry("loss", Set.of("torch")),
             entry("model", Set.of("encoder", "torch")),
             entry(
