@@ -3,6 +3,7 @@ package org.samda.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samda.config.Configs;
 import org.samda.inference.NnUNetModel;
@@ -218,10 +219,12 @@ final class Deviations {
                         : training.fewShot(),
                 PAPER_SHOTS);
         add(
-                config.selfTrains() && runs(3),
-                "step 3 also learns from the target's raw images, labelled by the average of its own weights so far"
-                        + " (self-training, weight %s); without shots it learns from the source's images beside them"
-                                .formatted(training.selfTraining()));
+                config.selfTrainsWithoutShots()
+                        && runs(3)
+                        && config.inputs().shots().equals(Optional.of(0)),
+                "step 3 has no shots: it learns from the source's annotated images and, with weight %s, from the target's raw"
+                                .formatted(training.selfTraining())
+                        + " ones, labelled by the average of its own weights so far (self-training)");
         int epochs = training.adaptation().epochs();
         add(
                 model.generic().isPresent() && runs(2) && epochs != PAPER_EPOCHS,

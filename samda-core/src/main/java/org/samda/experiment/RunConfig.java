@@ -20,14 +20,15 @@ public record RunConfig(Inputs inputs, Method method, Compute compute, Settings 
         return inputs.from().isEmpty() && !method.steps().contains(1);
     }
 
-    /** Whether step 3 learns from the target's raw images too; random weights could not label them. */
-    boolean selfTrains() {
-        return settings.training().selfTraining() > 0 && inputs.target().isPresent() && !isFromScratch();
-    }
-
-    /** Whether step 3 can do without shots: with the source's annotated images and the target's raw ones. */
+    /**
+     * Whether step 3 learns from the source's annotated images and the target's raw ones where there are no shots; random
+     * weights could not label them.
+     */
     boolean selfTrainsWithoutShots() {
-        return selfTrains() && inputs.source().isPresent();
+        return settings.training().selfTraining() > 0
+                && inputs.source().isPresent()
+                && inputs.target().isPresent()
+                && !isFromScratch();
     }
 
     /**

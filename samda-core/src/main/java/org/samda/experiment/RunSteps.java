@@ -73,10 +73,7 @@ final class RunSteps {
         return switch (step) {
             case 1 -> source(training);
             case 2 -> adaptation(training);
-            default ->
-                fewShot(
-                        training,
-                        data.shots().isEmpty() ? data.readSource(plan, images) : data.readShots(plan, images));
+            default -> data.shots().isEmpty() ? selfTraining(training) : fewShot(training);
         };
     }
 
@@ -96,18 +93,25 @@ final class RunSteps {
         return DomainAdaptation.of(training.adaptation(), own, raw(source, 2), raw(target, 3));
     }
 
-    private TrainingStep.Factory fewShot(TrainingConfig training, List<TrainingCase> shots) {
-        List<TrainingCase> raw = config.selfTrains() ? data.readRawTarget(plan, images) : List.of();
-        TrainingSetup own = with(
-                3, need -> need.supervised(3, BankNeed.sizesOf(shots)).plus(need.supervised(3, BankNeed.sizesOf(raw))));
-        return FewShotTraining.of(fewShot(training), own, augmented(shots, 3, 4), unlabelled(raw, training));
+    private TrainingStep.Factory fewShot(TrainingConfig training) {
+        List<TrainingCase> shots = data.readShots(plan, images);
+        TrainingSetup own = with(3, need -> need.supervised(3, BankNeed.sizesOf(shots)));
+        return FewShotTraining.of(fewShotConfig(training), own, augmented(shots, 3, 4), Optional.empty());
     }
 
-    private Optional<Unlabelled> unlabelled(List<TrainingCase> raw, TrainingConfig training) {
+    private TrainingStep.Factory selfTraining(TrainingConfig training) {
+        List<TrainingCase> source = data.readSource(plan, images);
+        List<TrainingCase> raw = data.readRawTarget(plan, images);
+        TrainingSetup own = with(
+                3,
+                need -> need.supervised(3, BankNeed.sizesOf(source)).plus(need.supervised(3, BankNeed.sizesOf(raw))));
+        return FewShotTraining.of(
+                fewShotConfig(training), own, augmented(source, 3, 4), Optional.of(unlabelled(raw, training)));
+    }
+
+    private Unlabelled unlabelled(List<TrainingCase> raw, TrainingConfig training) {
         AugmentationConfig plain = new AugmentationConfig(augmentation().spatial(), AugmentationConfig.Intensity.NONE);
-        return raw.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Unlabelled(sampler(raw, plain, 3, 6), augmented(raw, 3, 6), training.selfTraining()));
+        return new Unlabelled(sampler(raw, plain, 3, 6), augmented(raw, 3, 6), training.selfTraining());
     }
 
     private TrainingSetup with(int step, Function<BankNeed, BankForecast> forecast) {
@@ -115,7 +119,7 @@ final class RunSteps {
     }
 
     /** From random weights the step needs the learning rate of a start. */
-    private SupervisedConfig fewShot(TrainingConfig training) {
+    private SupervisedConfig fewShotConfig(TrainingConfig training) {
         SupervisedConfig fewShot = training.fewShot();
         return config.isFromScratch() ? fewShot.withRate(training.fromScratchLearningRate()) : fewShot;
     }

@@ -25,8 +25,8 @@ final class TimeNeed {
                 && (generic || training.adaptation().bottleneck())
                 && data.target().isPresent();
         boolean third = steps.contains(3) && (!data.shots().isEmpty() || config.selfTrainsWithoutShots());
-        // Self-training: another iteration, and a pass of the teacher.
-        double lessons = config.selfTrains() ? 2 + FORWARD : 1;
+        // Without shots self-training: another iteration, and a pass of the teacher.
+        double lessons = data.shots().isEmpty() ? 2 + FORWARD : 1;
         return new RunForecast.Time(
                 steps.contains(1)
                         ? step1(training, data, iteration(1, config, model, speed))

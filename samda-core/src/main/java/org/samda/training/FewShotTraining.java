@@ -9,7 +9,7 @@ import org.samda.data.PatchSampler;
  *
  * <p>The U-Net and the projector learn, of a published encoder nothing, its LoRA or all of it (PAPER row 6).
  *
- * <p>Deviates from the paper where {@link TrainingConfig#selfTraining} says so: the target's raw images are learnt from too.
+ * <p>Deviates from the paper where {@link TrainingConfig#selfTraining} says so: without shots there is self-training.
  */
 public final class FewShotTraining {
 

@@ -10,9 +10,9 @@ import static org.samda.training.SettingCheck.require;
  * @param source                  step 1
  * @param adaptation              step 2
  * @param fewShot                 step 3, going on from trained weights
- * @param selfTraining            of step 3: weight of the target's raw images, labelled by the average of the weights so
- *                                far, against annotated ones; with no shots at all they are learnt from together with the
- *                                source. 0: none, as in the paper
+ * @param selfTraining            of step 3 where there are no shots: it learns from the annotated source images and, with this
+ *                                weight, from the target's raw ones, labelled by the average of the weights so far. 0: no
+ *                                step 3 without shots, as in the paper
  * @param validation              of step 1
  * @param embeddings              of all steps
  * @param fromScratchLearningRate initial learning rate of step 3 where it starts from random weights
