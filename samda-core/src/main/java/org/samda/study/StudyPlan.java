@@ -74,17 +74,19 @@ final class StudyPlan {
             if (arm.method().counts(shots)) {
                 Optional<PlannedRun> last = Optional.empty();
                 for (int step : arm.method().steps()) {
-                    boolean skipped = step == 3 && shots == 0 && !selfTrains(arm.method());
-                    last = skipped ? last : Optional.of(run(arm, step, shots, last));
+                    last = step == 3 ? third(arm, shots, last) : Optional.of(run(arm, step, shots, last));
                 }
                 figures.put(arm.place(shots), last.orElseThrow());
             }
         }
     }
 
-    /** Step 3 then has something to do without shots. */
-    private boolean selfTrains(StudyConfig.Method method) {
-        return settings(method, 3).training().selfTraining() > 0;
+    /** With self-training there is a step 3 without shots, and the shots go on from it. */
+    private Optional<PlannedRun> third(Arm arm, int shots, Optional<PlannedRun> parent) {
+        boolean selfTrains =
+                parent.isPresent() && settings(arm.method(), 3).training().selfTraining() > 0;
+        Optional<PlannedRun> start = selfTrains ? Optional.of(run(arm, 3, 0, parent)) : parent;
+        return shots == 0 ? start : Optional.of(run(arm, 3, shots, start));
     }
 
     private PlannedRun run(Arm arm, int step, int shots, Optional<PlannedRun> parent) {

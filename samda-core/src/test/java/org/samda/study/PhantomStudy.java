@@ -45,7 +45,8 @@ final class PhantomStudy {
                 seeds: %s
                 shots: %s
                 settings:
-                %s  - scoring.averaging=none
+                %s  - training.selfTraining=0
+                  - scoring.averaging=none
                   - scoring.shuffled=false
                 datasets:
                   A: {path: source, origin: the phantom}

@@ -38,6 +38,25 @@ class StudyPlanTest {
     }
 
     @Test
+    void withSelfTrainingTheShotsGoOnFromAStep3WithoutShots() throws IOException {
+        StudyPlan plan = plan("[0]", "[0, 1]", """
+                  - {name: a, title: a, encoder: tiny, steps: [1, 3], settings: [training.selfTraining=1]}
+                  - {name: b, title: b, encoder: none, steps: [3], settings: [training.selfTraining=1]}
+                """);
+        assertEquals(
+                List.of(
+                        "A-B/seed0/tiny-steps1",
+                        "A-B/seed0/tiny-steps13-0shots-selfTraining-1.0",
+                        "A-B/seed0/tiny-steps133-1shots-selfTraining-1.0",
+                        "A-B/seed0/none-steps3-1shots-selfTraining-1.0"),
+                names(plan));
+        assertEquals("A-B/seed0/tiny-steps13-0shots-selfTraining-1.0", from(plan, "a", 0));
+        assertEquals("A-B/seed0/tiny-steps133-1shots-selfTraining-1.0", from(plan, "a", 1));
+        PlannedRun without = plan.figures().get(new StudyScore.Place("A->B", "a", 0, 0));
+        assertTrue(without.config().inputs().source().isPresent());
+    }
+
+    @Test
     void everySeedHasItsOwnRuns() throws IOException {
         List<String> one = names(plan("[0]", "[0, 1]", PhantomStudy.METHODS));
         List<String> two = names(plan("[0, 5]", "[0, 1]", PhantomStudy.METHODS));
