@@ -51,6 +51,16 @@ public sealed interface EncoderInput permits PatchInput, PublishedInput {
     /** The tokens that show some of the patch; all others show padding. */
     EncoderImage.Region shown();
 
+    /** Rows of a patch's embedding, without padding. */
+    default int embeddingHeight() {
+        return shown().height();
+    }
+
+    /** Columns of a patch's embedding, without padding. */
+    default int embeddingWidth() {
+        return shown().width();
+    }
+
     /**
      * @param images float32 [N, 1, height, width], grey values as the normalisation takes them, not augmented in intensity
      * @return float32 [N, 3, 16 gridHeight, 16 gridWidth]

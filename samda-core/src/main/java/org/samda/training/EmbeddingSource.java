@@ -56,10 +56,7 @@ public record EmbeddingSource(Lattice lattice, StoredPrecision precision) {
     public EntryShape shape(GenericConfig generic) {
         EncoderInput input = input(generic);
         return new EntryShape(
-                generic.encoder().outChannels(),
-                input.shown().height(),
-                input.shown().width(),
-                precision);
+                generic.encoder().outChannels(), input.embeddingHeight(), input.embeddingWidth(), precision);
     }
 
     private EncoderInput input(GenericConfig generic) {
