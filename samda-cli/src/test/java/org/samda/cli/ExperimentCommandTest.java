@@ -37,7 +37,7 @@ class ExperimentCommandTest {
                 mode: robust
                 seeds: [0]
                 shots: [0, 1]
-                settings: [%s]
+                settings: [%s, training.selfTraining=0]
                 datasets:
                   A: {path: source}
                   B: {path: target}
