@@ -120,7 +120,8 @@ class EndToEndTest {
             assertEquals(0, answer.exitCode(), answer.err());
             assertTrue(answer.out().contains("prepared images: " + line), answer.out());
         }
-        assertEquals(2, files(home.resolve("prepared")).size());
+        // Those of the source, and what the label-free view looks at.
+        assertEquals(4, files(home.resolve("prepared")).size());
     }
 
     private void train(Object... options) {
