@@ -56,7 +56,7 @@ final class DicePlot implements Drawing {
         this.frame = frame;
     }
 
-    /** Of the figures that there are so far. */
+    /** Of the figures that there are so far; a row of the paper that several methods name is drawn once. */
     static DicePlot of(StudyOutcome outcome, StudyOutcome.Pair pair, PaperCurves paper) {
         List<Curve> curves = new ArrayList<>();
         List<Curve> published = new ArrayList<>();
@@ -70,7 +70,10 @@ final class DicePlot implements Drawing {
             SortedMap<Integer, Double> known = paper.of(method);
             known.keySet().removeIf(each -> each > largest);
             shots.addAll(known.keySet());
-            add(published, new Curve("paper: " + method.paper().orElse(""), style, false, published(known)));
+            String row = "paper: " + method.paper().orElse("");
+            if (published.stream().noneMatch(curve -> curve.title().equals(row))) {
+                add(published, new Curve(row, style, false, published(known)));
+            }
         }
         String note = NOTE + (published.isEmpty() ? "" : "; dashed: the paper's values, " + paper.origin());
         curves.addAll(published);

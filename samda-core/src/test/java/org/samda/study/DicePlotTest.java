@@ -77,6 +77,15 @@ class DicePlotTest {
     }
 
     @Test
+    void aRowOfThePaperThatTwoMethodsNameIsDrawnOnce() {
+        List<StudyOutcome.Method> two =
+                List.of(Outcomes.method("a", "A", "MedSAM+UNet"), Outcomes.method("b", "B", "MedSAM+UNet"));
+        StudyOutcome outcome = Outcomes.of(two, List.of(0), List.of(Outcomes.score("a", 0, 0, .8)));
+        List<String> texts = Xml.texts(svg(outcome, Outcomes.paper()));
+        assertEquals(1, texts.stream().filter("paper: MedSAM+UNet"::equals).count(), texts.toString());
+    }
+
+    @Test
     void thePapersCurveEndsWhereTheStudyEnds() {
         StudyOutcome outcome = Outcomes.of(ONE, List.of(0, 10), List.of(Outcomes.score("samda", 0, 0, .8)));
         List<String> texts = Xml.texts(svg(outcome, Outcomes.paper()));
