@@ -122,20 +122,7 @@ class BadInputTest {
     @BeforeAll
     static void makeData() {
         for (String domain : List.of("fib-sem", "ss-tem")) {
-            Cli made = Cli.run(
-                    "phantom",
-                    "--out",
-                    shared.resolve(domain),
-                    "--domain",
-                    domain,
-                    "--quiet",
-                    "--count",
-                    3,
-                    "--size",
-                    SIDE + "," + SIDE,
-                    "--pixel-scale",
-                    4);
-            assertEquals(0, made.exitCode(), made.err());
+            Cli.phantom(shared.resolve(domain), domain, 3, SIDE);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -53,6 +55,28 @@ record Cli(int exitCode, String out, String err) {
                 .setErr(new PrintWriter(err, true));
         String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
         return new Cli(Samda.run(line, words), out.toString(), err.toString());
+    }
+
+    /**
+     * Makes a data set of generated images.
+     *
+     * @param side of each image, px
+     */
+    static void phantom(Path out, String domain, int count, int side) {
+        Cli made = run(
+                "phantom",
+                "--out",
+                out,
+                "--domain",
+                domain,
+                "--quiet",
+                "--count",
+                count,
+                "--size",
+                side + "," + side,
+                "--pixel-scale",
+                4);
+        assertEquals(0, made.exitCode(), made.err());
     }
 
     /** Runs {@code samda train} with a network of a few thousand weights. */

@@ -103,19 +103,6 @@ class ExperimentCommandTest {
     }
 
     private void makeData(String name, String domain) {
-        Cli made = Cli.run(
-                "phantom",
-                "--out",
-                folder.resolve(name),
-                "--domain",
-                domain,
-                "--quiet",
-                "--count",
-                2,
-                "--size",
-                "48,48",
-                "--pixel-scale",
-                4);
-        assertEquals(0, made.exitCode(), made.err());
+        Cli.phantom(folder.resolve(name), domain, 2, 48);
     }
 }

@@ -84,19 +84,7 @@ class PublishedEncoderTest {
     static void makeDataAndWeights() throws IOException {
         Engine.load();
         for (String domain : List.of("fib-sem", "ss-tem")) {
-            succeeded(Cli.run(
-                    "phantom",
-                    "--out",
-                    shared.resolve(domain),
-                    "--domain",
-                    domain,
-                    "--quiet",
-                    "--count",
-                    2,
-                    "--size",
-                    SIDE + "," + SIDE,
-                    "--pixel-scale",
-                    4));
+            Cli.phantom(shared.resolve(domain), domain, 2, SIDE);
         }
         home = shared.resolve("home");
         var published = EncoderCatalog.load().named("mobile-sam").file().orElseThrow();

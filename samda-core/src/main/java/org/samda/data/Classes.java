@@ -102,6 +102,11 @@ public record Classes(List<Foreground> foregroundClasses) {
         return UNKNOWN;
     }
 
+    /** Names of the foreground classes in order, without the background. */
+    public List<String> foregroundNames() {
+        return foregroundClasses.stream().map(Foreground::name).toList();
+    }
+
     /** What is written for a class: 0 for background, 255 where there is one foreground class, else its first value. */
     public int outputValue(int classIndex) {
         if (classIndex == 0) {

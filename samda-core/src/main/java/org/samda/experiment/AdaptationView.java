@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.samda.SamdaException;
-import org.samda.config.Configs;
 import org.samda.domainshift.FeatureDistance;
 import org.samda.domainshift.FeatureSpread;
 import org.samda.domainshift.ObjectComparison;
@@ -16,7 +11,6 @@ import org.samda.domainshift.ObjectStatistics;
 import org.samda.domainshift.PredictionCertainty;
 import org.samda.domainshift.Verdict;
 import org.samda.image.PixelSize;
-import org.samda.io.AtomicFiles;
 
 /**
  * What the steps of a run did to features and predictions, seen on patches of training images without any label of the
@@ -89,19 +83,11 @@ record AdaptationView(
     }
 
     void write(Path run) {
-        AtomicFiles.write(run.resolve(FILE), Configs.toJson(this).getBytes(StandardCharsets.UTF_8));
+        RunFindings.write(run.resolve(FILE), this);
     }
 
     /** That of a run; empty where it has none. */
     static Optional<AdaptationView> read(Path run) {
-        Path file = run.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Configs.figuresFromJson(Files.readString(file), file.toString(), AdaptationView.class));
-        } catch (IOException e) {
-            throw new SamdaException("'%s' cannot be read: %s. Start the same training again.".formatted(file, e), e);
-        }
+        return RunFindings.read(run.resolve(FILE), AdaptationView.class);
     }
 }

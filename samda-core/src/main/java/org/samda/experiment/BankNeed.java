@@ -24,9 +24,6 @@ import org.samda.training.TrainingConfig;
  * @param shape  of an embedding
  */
 record BankNeed(RunConfig config, Plan plan, EntryShape shape) {
-    /** Step 2 chooses among so many source patches for each pair. */
-    private static final int CANDIDATES = 4;
-
     static BankNeed of(RunConfig config, RunModel model) {
         EmbeddingConfig embeddings = config.settings().training().embeddings();
         EmbeddingSource source = new EmbeddingSource(
@@ -75,7 +72,8 @@ record BankNeed(RunConfig config, Plan plan, EntryShape shape) {
         AdaptationConfig adaptation = config.settings().training().adaptation();
         boolean chosen = adaptation.pairing() != AdaptationConfig.Pairing.RANDOM;
         long pairs = (long) adaptation.pairs() * (chosen ? adaptation.epochs() : 1);
-        return forecast(source, 1, pairs * (chosen ? CANDIDATES : 1)).plus(forecast(target, 1, pairs));
+        return forecast(source, 1, pairs * (chosen ? AdaptationConfig.CANDIDATES : 1))
+                .plus(forecast(target, 1, pairs));
     }
 
     static Stream<TrainingImage.Size> sizesOf(List<TrainingCase> cases) {

@@ -68,9 +68,7 @@ public enum EncoderKind {
 
     /** What of it is trained, and when. */
     EncoderTraining training(RunConfig config) {
-        boolean onShots =
-                config.inputs().from().isEmpty() && !config.method().steps().contains(1);
-        return published().isEmpty() && onShots
+        return published().isEmpty() && config.isFromScratch()
                 ? EncoderTraining.ON_SHOTS
                 : training(config.settings().encoder());
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Dataset;
@@ -45,10 +44,7 @@ public final class Evaluation {
         if (sameStack) {
             requireSameDepth(onlyFile, truth);
         }
-        ScoreAccumulator scores =
-                new ScoreAccumulator(IntStream.range(1, truth.classes().count())
-                        .mapToObj(truth.classes()::name)
-                        .toList());
+        ScoreAccumulator scores = new ScoreAccumulator(truth.classes().foregroundNames());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
             Page predicted =
                     sameStack ? new Page(page.getValue().source().of(onlyFile)) : named(page.getKey(), predictions);

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.samda.SamdaException;
-import org.samda.config.Configs;
-import org.samda.io.AtomicFiles;
 
 /**
  * Which weights a run chose and by what rule, and beside them what choosing by the test labels would have brought: its
@@ -62,19 +56,11 @@ record Oracle(String chosen, String rule, List<TestSet> testSets) {
     }
 
     void write(Path run) {
-        AtomicFiles.write(run.resolve(FILE), Configs.toJson(this).getBytes(StandardCharsets.UTF_8));
+        RunFindings.write(run.resolve(FILE), this);
     }
 
     /** That of a run; empty where it has none yet. */
     static Optional<Oracle> read(Path run) {
-        Path file = run.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Configs.figuresFromJson(Files.readString(file), file.toString(), Oracle.class));
-        } catch (IOException e) {
-            throw new SamdaException("'%s' cannot be read: %s. Start the same training again.".formatted(file, e), e);
-        }
+        return RunFindings.read(run.resolve(FILE), Oracle.class);
     }
 }

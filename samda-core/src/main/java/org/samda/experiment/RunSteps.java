@@ -47,18 +47,22 @@ final class RunSteps {
      * self-training.
      */
     List<Integer> numbers() {
-        return config.method().steps().stream().filter(this::isPossible).toList();
+        return config.method().steps().stream()
+                .filter(step -> runs(step, config, data))
+                .toList();
     }
 
-    private boolean isPossible(int step) {
-        return switch (step) {
+    /** Whether a step is asked for and has something to learn from. */
+    static boolean runs(int step, RunConfig config, TrainingData data) {
+        boolean possible = switch (step) {
             case 2 ->
                 data.target().isPresent()
-                        && (setup.model().hasGeneric()
+                        && (config.method().encoder() != EncoderKind.NONE
                                 || config.settings().training().adaptation().bottleneck());
             case 3 -> !data.shots().isEmpty() || config.selfTrainsWithoutShots();
             default -> true;
         };
+        return possible && config.method().steps().contains(step);
     }
 
     /** What makes each step when its turn comes; images are read then. */

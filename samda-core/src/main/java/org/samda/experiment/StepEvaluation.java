@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.samda.Progress;
 import org.samda.data.Classes;
 import org.samda.data.DatasetImage;
@@ -108,8 +107,7 @@ final class StepEvaluation {
     }
 
     private static ScoreAccumulator accumulator(Classes classes) {
-        return new ScoreAccumulator(
-                IntStream.range(1, classes.count()).mapToObj(classes::name).toList());
+        return new ScoreAccumulator(classes.foregroundNames());
     }
 
     /** Pooled foreground Dice of the model as it is; draws nothing. */

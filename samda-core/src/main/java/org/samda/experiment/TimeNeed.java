@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.experiment;
 
-import java.util.List;
 import org.samda.training.AdaptationConfig;
 import org.samda.training.EmbeddingConfig;
 import org.samda.training.TrainingConfig;
@@ -19,21 +18,15 @@ final class TimeNeed {
 
     static RunForecast.Time of(RunConfig config, TrainingData data, RunModel model, TrainingSpeed speed) {
         TrainingConfig training = config.settings().training();
-        List<Integer> steps = config.method().steps();
-        boolean generic = config.method().encoder() != EncoderKind.NONE;
-        boolean second = steps.contains(2)
-                && (generic || training.adaptation().bottleneck())
-                && data.target().isPresent();
-        boolean third = steps.contains(3) && (!data.shots().isEmpty() || config.selfTrainsWithoutShots());
         // Without shots self-training: another iteration, and a pass of the teacher.
         double lessons = data.shots().isEmpty() ? 2 + FORWARD : 1;
         return new RunForecast.Time(
-                steps.contains(1)
+                RunSteps.runs(1, config, data)
                         ? step1(training, data, iteration(1, config, model, speed))
                                 + bank(1, config, data, model, speed)
                         : 0,
-                second ? step2(config, data, model, speed) : 0,
-                third
+                RunSteps.runs(2, config, data) ? step2(config, data, model, speed) : 0,
+                RunSteps.runs(3, config, data)
                         ? training.fewShot().iterations() * lessons * iteration(3, config, model, speed)
                                 + bank(3, config, data, model, speed)
                         : 0);

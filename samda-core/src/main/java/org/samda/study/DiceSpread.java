@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Dice of the same thing with several seeds.
+ * Dice of the same thing several times: over seeds, or over pairs.
  *
- * @param count     seeds, at least 1
+ * @param count     of the values, at least 1
  * @param mean      arithmetic
- * @param deviation standard deviation of the sample (n - 1); empty for a single seed
+ * @param deviation standard deviation of the sample (n - 1); empty for a single one
  */
 record DiceSpread(int count, double mean, Optional<Double> deviation) {
 

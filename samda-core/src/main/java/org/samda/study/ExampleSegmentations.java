@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.evaluation.ScoreAccumulator;
@@ -56,12 +55,13 @@ record ExampleSegmentations(ExampleImage image, List<Row> rows, List<String> not
                     try {
                         segmented.add(segmented(method.title(), models.segment(run, image), image));
                     } catch (SamdaException e) {
-                        notes.add("%s, %s, is left out: %s".formatted(method.title(), shots(shots), e.getMessage()));
+                        notes.add("%s, %s, is left out: %s"
+                                .formatted(method.title(), StudyConfig.shotsInWords(shots), e.getMessage()));
                     }
                 });
             }
             if (!segmented.isEmpty()) {
-                rows.add(new Row(shots(shots), segmented));
+                rows.add(new Row(StudyConfig.shotsInWords(shots), segmented));
             }
         }
         return new ExampleSegmentations(image, rows, notes);
@@ -86,15 +86,8 @@ record ExampleSegmentations(ExampleImage image, List<Row> rows, List<String> not
     }
 
     private static Segmented segmented(String title, LabelImage labels, ExampleImage image) {
-        ScoreAccumulator accumulator =
-                new ScoreAccumulator(IntStream.range(1, image.classes().count())
-                        .mapToObj(image.classes()::name)
-                        .toList());
+        ScoreAccumulator accumulator = new ScoreAccumulator(image.classes().foregroundNames());
         accumulator.add(image.name(), labels, image.labels());
         return new Segmented(title, accumulator.scores().dice(), labels);
-    }
-
-    private static String shots(int shots) {
-        return shots == 1 ? "1 shot" : shots + " shots";
     }
 }

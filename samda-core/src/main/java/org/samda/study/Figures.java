@@ -52,10 +52,8 @@ final class Figures {
     }
 
     /** Over seeds; empty where there is no figure yet. */
-    Optional<Summary> summary(String pair, StudyConfig.Column column, String target) {
-        return Optional.of(List.copyOf(bySeed(pair, column, target).values()))
-                .filter(values -> !values.isEmpty())
-                .map(Summary::of);
+    Optional<DiceSpread> summary(String pair, StudyConfig.Column column, String target) {
+        return DiceSpread.of(List.copyOf(bySeed(pair, column, target).values()));
     }
 
     /** The paper's pair whose figures stand beside those of this one. */
@@ -63,7 +61,7 @@ final class Figures {
         return study.pairs().stream()
                 .filter(each -> each.name().equals(pair))
                 .findFirst()
-                .flatMap(StudyConfig.Pair::paper)
+                .map(StudyConfig.Pair::paperPair)
                 .orElse(pair);
     }
 
@@ -75,10 +73,10 @@ final class Figures {
     }
 
     /** A row or a column of cells, the best of them marked where there are several. */
-    List<StudyTable.Cell> cells(List<Optional<Summary>> summaries, List<OptionalDouble> papers) {
+    List<StudyTable.Cell> cells(List<Optional<DiceSpread>> summaries, List<OptionalDouble> papers) {
         double best = summaries.stream()
                 .flatMap(Optional::stream)
-                .mapToDouble(Summary::mean)
+                .mapToDouble(DiceSpread::mean)
                 .max()
                 .orElse(0);
         long present = summaries.stream().filter(Optional::isPresent).count();
@@ -93,7 +91,7 @@ final class Figures {
                 .toList();
     }
 
-    private String text(Optional<Summary> summary, OptionalDouble published) {
+    private String text(Optional<DiceSpread> summary, OptionalDouble published) {
         String found = summary.map(s -> s + (s.count() < study.seeds().size() ? " [n = " + s.count() + "]" : ""))
                 .orElse("");
         String beside = published.isPresent() ? String.format(Locale.ROOT, " (%.3f)", published.getAsDouble()) : "";

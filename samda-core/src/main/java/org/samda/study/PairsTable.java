@@ -66,7 +66,7 @@ final class PairsTable {
     }
 
     /** Mean over pairs for each seed that has all of them, then over seeds. */
-    private static Optional<Summary> overPairs(Figures figures, StudyConfig.Column column, List<String> pairs) {
+    private static Optional<DiceSpread> overPairs(Figures figures, StudyConfig.Column column, List<String> pairs) {
         List<Double> means = new ArrayList<>();
         for (long seed : figures.study().seeds()) {
             List<Double> values = pairs.stream()
@@ -75,10 +75,10 @@ final class PairsTable {
                     .flatMap(Optional::stream)
                     .toList();
             if (values.size() == pairs.size()) {
-                means.add(Summary.of(values).mean());
+                DiceSpread.of(values).ifPresent(spread -> means.add(spread.mean()));
             }
         }
-        return means.isEmpty() ? Optional.empty() : Optional.of(Summary.of(means));
+        return DiceSpread.of(means);
     }
 
     private static OptionalDouble paperOverPairs(Figures figures, StudyConfig.Column column, List<String> pairs) {
@@ -88,7 +88,7 @@ final class PairsTable {
                 .map(OptionalDouble::getAsDouble)
                 .toList();
         return values.size() == pairs.size()
-                ? OptionalDouble.of(Summary.of(values).mean())
+                ? values.stream().mapToDouble(Double::doubleValue).average()
                 : OptionalDouble.empty();
     }
 }

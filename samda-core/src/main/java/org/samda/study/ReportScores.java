@@ -36,7 +36,7 @@ final class ReportScores {
                 .append(escaped(target))
                 .append(
                         ", pooled over all test images: mean ± standard deviation over n seeds</caption><tr><th>method");
-        outcome.shots().forEach(shots -> table.append("<th>").append(shots).append(shots == 1 ? " shot" : " shots"));
+        outcome.shots().forEach(shots -> table.append("<th>").append(StudyConfig.shotsInWords(shots)));
         for (StudyOutcome.Method method : outcome.methods()) {
             table.append("<tr><th>").append(escaped(method.title()));
             for (int shots : outcome.shots()) {
@@ -86,8 +86,8 @@ final class ReportScores {
     }
 
     private String line(StudyScore.Place place) {
-        return escaped("%s, %s, %d %s"
-                .formatted(place.pair(), title(place.method()), place.shots(), place.shots() == 1 ? "shot" : "shots"));
+        return escaped(
+                "%s, %s, %s".formatted(place.pair(), title(place.method()), StudyConfig.shotsInWords(place.shots())));
     }
 
     /** A method's title for the tables. */

@@ -24,7 +24,7 @@ final class ShotsTable {
             List<StudyConfig.Column> places = methods.stream()
                     .map(method -> new StudyConfig.Column(method.name(), number))
                     .toList();
-            List<Optional<Summary>> found = places.stream()
+            List<Optional<DiceSpread>> found = places.stream()
                     .map(place -> figures.summary(pair, place, target))
                     .toList();
             List<OptionalDouble> paper = places.stream()

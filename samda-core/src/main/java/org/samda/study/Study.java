@@ -180,7 +180,7 @@ public final class Study {
         PaperFigures paper = PaperFigures.load();
         Map<String, PaperCurves> curves = config.pairs().stream()
                 .collect(Collectors.toMap(StudyConfig.Pair::name, pair -> {
-                    String name = pair.paper().orElse(pair.name());
+                    String name = pair.paperPair();
                     return new PaperCurves(name, paper.rows(name));
                 }));
         List<StudyScore.Place> planned = List.copyOf(plan.figures().keySet());

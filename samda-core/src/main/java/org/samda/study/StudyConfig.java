@@ -95,7 +95,13 @@ public record StudyConfig(
      * @param test   name of a data set to score on; else the target's own test images
      * @param paper  the paper's pair whose figures are shown beside, if it is not the one of the same name
      */
-    public record Pair(String name, String source, String target, Optional<String> test, Optional<String> paper) {}
+    public record Pair(String name, String source, String target, Optional<String> test, Optional<String> paper) {
+
+        /** The paper's pair whose figures stand beside those of this one. */
+        String paperPair() {
+            return paper.orElse(name);
+        }
+    }
 
     /**
      * A method.

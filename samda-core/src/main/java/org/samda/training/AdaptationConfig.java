@@ -41,6 +41,9 @@ public record AdaptationConfig(
         double minimumVariance,
         double minimumRank) {
 
+    /** Source patches to choose the nearest from, for each pair wanted. */
+    public static final int CANDIDATES = 4;
+
     /** Which source patch goes with a target patch. */
     public enum Pairing {
         /** Drawn at random once for the run. */

@@ -16,9 +16,6 @@ import org.samda.torch.Tensors;
 
 /** Draws the pairs of source and target patches that step 2 compares (PAPER rows 9 and 10). */
 final class PatchPairs {
-    /** Source patches to choose from, for each pair wanted. */
-    private static final int CANDIDATES = 4;
-
     private final AdaptationConfig config;
     private final TrainingSetup setup;
     private final PatchSampler source;
@@ -56,7 +53,7 @@ final class PatchPairs {
                     .mapToObj(i -> new Pair(sources.get(i), targets.get(i)))
                     .toList();
         }
-        return nearest(targets, patches(source, drawn, CANDIDATES * config.pairs()), embedding);
+        return nearest(targets, patches(source, drawn, AdaptationConfig.CANDIDATES * config.pairs()), embedding);
     }
 
     /** Every target patch with the nearest source patch that is not yet taken. */

@@ -2,6 +2,8 @@
 package org.samda.bank;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.samda.JavaProcess;
 import org.samda.data.TrainingImage;
 
 /** Fills a bank in a process of its own, so that it can be killed for real: image by image, place by place, for ever. */
@@ -9,15 +11,7 @@ final class BankProcess {
     private BankProcess() {}
 
     static Process start(Path folder) throws java.io.IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx100m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BankProcess.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
+        return JavaProcess.of(BankProcess.class, "100m", List.of(folder))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

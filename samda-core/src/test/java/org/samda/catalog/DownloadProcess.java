@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.samda.JavaProcess;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.io.Sha256;
@@ -24,17 +25,7 @@ final class DownloadProcess implements AutoCloseable {
     }
 
     static DownloadProcess start(URI url, Path target, Sha256 sha256) throws IOException {
-        return new DownloadProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx100m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        DownloadProcess.class.getName(),
-                        url.toString(),
-                        target.toString(),
-                        sha256.hex()))
-                .redirectErrorStream(true)
+        return new DownloadProcess(JavaProcess.of(DownloadProcess.class, "100m", List.of(url, target, sha256.hex()))
                 .start());
     }
 

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.samda.JavaProcess;
 import org.samda.Progress;
 
 /**
@@ -29,16 +29,7 @@ final class RunProcess implements AutoCloseable {
 
     /** Starts the run of {@link TinyRun} on this data, with a checkpoint after every iteration. */
     static RunProcess start(Path data, Path run) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                RunProcess.class.getName(),
-                data.toString(),
-                run.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = JavaProcess.of(RunProcess.class, "300m", List.of(data, run));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         return new RunProcess(builder.start());
     }

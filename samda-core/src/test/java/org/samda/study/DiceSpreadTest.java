@@ -20,6 +20,23 @@ class DiceSpreadTest {
     }
 
     @Test
+    void meanAndSampleSpreadAreThoseWorkedOutByHand() {
+        // Mean (.8 + .84 + .88) / 3 = .84; deviations -.04, 0, .04; sd = sqrt(.0032 / 2) = .04.
+        DiceSpread spread = DiceSpread.of(List.of(0.80, 0.84, 0.88)).orElseThrow();
+        assertEquals(3, spread.count());
+        assertEquals(0.84, spread.mean(), 1e-12);
+        assertEquals(0.04, spread.deviation().orElseThrow(), 1e-12);
+        assertEquals("0.840 ± 0.040", spread.toString());
+    }
+
+    @Test
+    void aSingleFigureIsShownRounded() {
+        DiceSpread spread = DiceSpread.of(List.of(0.8125)).orElseThrow();
+        assertTrue(spread.deviation().isEmpty());
+        assertEquals("0.813", spread.toString());
+    }
+
+    @Test
     void aSingleSeedHasNoSpread() {
         DiceSpread spread = DiceSpread.of(List.of(.5)).orElseThrow();
         assertTrue(spread.deviation().isEmpty());

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.samda.JavaProcess;
 
 /**
  * A study in a process of its own, so that it can be killed for real.
@@ -27,17 +28,7 @@ final class StudyProcess implements AutoCloseable {
 
     /** Starts the study of this YAML. */
     static StudyProcess start(Path yaml, Path data, Path out) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx300m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        StudyProcess.class.getName(),
-                        yaml.toString(),
-                        data.toString(),
-                        out.toString()))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = JavaProcess.of(StudyProcess.class, "300m", List.of(yaml, data, out));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         return new StudyProcess(builder.start());
     }
