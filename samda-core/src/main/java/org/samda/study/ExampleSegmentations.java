@@ -80,8 +80,7 @@ record ExampleSegmentations(ExampleImage image, List<Row> rows, List<String> not
 
     private static Optional<Path> run(
             StudyOutcome outcome, StudyOutcome.Pair pair, StudyOutcome.Method method, int shots) {
-        return outcome.seeds().stream()
-                .findFirst()
+        return outcome.firstSeed(pair)
                 .map(seed -> outcome.runs().get(new StudyScore.Place(pair.name(), method.name(), shots, seed)));
     }
 

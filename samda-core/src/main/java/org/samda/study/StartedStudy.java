@@ -65,6 +65,9 @@ record StartedStudy(StudyConfig study, Path data, RunConfig.Compute compute) {
             facts.put("pair '%s' source".formatted(pair.name()), pair.source());
             facts.put("pair '%s' target".formatted(pair.name()), pair.target());
             facts.put("pair '%s' test".formatted(pair.name()), pair.test().orElse("none"));
+            study.seeds().stream()
+                    .filter(pair::counts)
+                    .forEach(seed -> facts.put("pair '%s' seed %d".formatted(pair.name(), seed), "there"));
         });
         study.methods().forEach(method -> addMethod(facts, method));
         return facts;

@@ -94,8 +94,20 @@ public record StudyConfig(
      * @param target name of a data set
      * @param test   name of a data set to score on; else the target's own test images
      * @param paper  the paper's pair whose figures are shown beside, if it is not the one of the same name
+     * @param seeds  some of the study's; all of them if empty
      */
-    public record Pair(String name, String source, String target, Optional<String> test, Optional<String> paper) {
+    public record Pair(
+            String name,
+            String source,
+            String target,
+            Optional<String> test,
+            Optional<String> paper,
+            Optional<List<Long>> seeds) {
+
+        /** Whether it is made with this seed. */
+        boolean counts(long seed) {
+            return seeds.map(s -> s.contains(seed)).orElse(true);
+        }
 
         /** The paper's pair whose figures stand beside those of this one. */
         String paperPair() {
@@ -166,6 +178,11 @@ public record StudyConfig(
         for (Pair pair : pairs) {
             Stream.concat(Stream.of(pair.source(), pair.target()), pair.test().stream())
                     .forEach(used -> requireKnown("pairs name the data set '" + used + "'", used, datasets.keySet()));
+        }
+        for (Pair pair : pairs) {
+            for (long seed : pair.seeds().orElse(List.of())) {
+                requireKnown("pairs: '%s' has the seed %d".formatted(pair.name(), seed), seed, seeds);
+            }
         }
         for (Method method : methods) {
             for (int number : method.shots().orElse(List.of())) {

@@ -53,4 +53,12 @@ public record StudyOutcome(
         scores = List.copyOf(scores);
         runs = Map.copyOf(runs);
     }
+
+    /** The first seed that a pair has runs with. */
+    Optional<Long> firstSeed(Pair pair) {
+        return seeds.stream()
+                .filter(seed -> runs.keySet().stream()
+                        .anyMatch(place -> place.seed() == seed && place.pair().equals(pair.name())))
+                .findFirst();
+    }
 }

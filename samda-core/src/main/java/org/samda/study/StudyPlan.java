@@ -54,7 +54,9 @@ final class StudyPlan {
         StudyPlan plan = new StudyPlan(study, setup, data);
         for (long seed : study.seeds()) {
             for (StudyConfig.Pair pair : study.pairs()) {
-                study.methods().forEach(method -> plan.add(new Arm(seed, pair, method)));
+                if (pair.counts(seed)) {
+                    study.methods().forEach(method -> plan.add(new Arm(seed, pair, method)));
+                }
             }
         }
         return plan;

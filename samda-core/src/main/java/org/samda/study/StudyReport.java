@@ -148,7 +148,7 @@ public final class StudyReport {
                         grid.size().height,
                         Base64.getEncoder().encodeToString(png),
                         escaped("Test image " + found.image().title() + ", seed "
-                                + outcome.seeds().get(0) + ": "
+                                + outcome.firstSeed(pair).orElseThrow() + ": "
                                 + ExampleImage.RULE
                                 + ". Below each segmentation: right pixels green, missed ones blue, wrong ones red."
                                 + " Dice is that of this section alone."));

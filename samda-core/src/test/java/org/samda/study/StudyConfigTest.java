@@ -56,9 +56,10 @@ class StudyConfigTest {
                 .mapToLong(
                         method -> config.shots().stream().filter(method::counts).count())
                 .sum();
-        assertEquals(
-                figures * config.pairs().size() * config.seeds().size(),
-                plan.figures().size());
+        long repeats = config.pairs().stream()
+                .mapToLong(pair -> config.seeds().stream().filter(pair::counts).count())
+                .sum();
+        assertEquals(figures * repeats, plan.figures().size());
     }
 
     private static boolean isKnown(String setting) {
@@ -110,6 +111,7 @@ class StudyConfigTest {
                 shots: [0, 1]         | shots: [-1]           | shots must be 0 or more
                 source: A,            | source: C,            | pairs name the data set 'C', which is not among [A, B]
                 encoder: tiny         | encoder: tinny        | encoder
+                target: B}            | target: B, seeds: [1]} | pairs: 'A->B' has the seed 1, which is not among [0]
                 steps: [1, 2, 3]      | steps: [2, 3]         | steps must have step 1 where they have step 2, got [2, 3]
                 steps: [1, 2, 3]      | steps: [4]            | steps must be some of 1, 2, 3, got [4]
                 name: samda           | name: plain           | methods must have names that differ in their letters and digits, got 'plain' twice

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,17 @@ class StudyPlanTest {
         assertEquals(2 * one.size(), two.size());
         assertEquals(one, two.subList(0, one.size()));
         assertTrue(two.contains("A-B/seed5/tiny-steps12"), two::toString);
+    }
+
+    @Test
+    void aPairMayHaveSomeOfTheSeedsOnly() throws IOException {
+        Path file = folder.resolve("study.yaml");
+        String yaml = PhantomStudy.yaml("[0, 5]", "[0, 1]", PhantomStudy.METHODS);
+        Files.writeString(
+                file, yaml.replace("methods:", "  - {name: B->A, source: B, target: B, seeds: [5]}\nmethods:"));
+        List<String> names = names(plan(Studies.load(file.toString())));
+        assertTrue(names.contains("B-A/seed5/tiny-steps123-1shots"), names::toString);
+        assertTrue(names.stream().noneMatch(name -> name.startsWith("B-A/seed0/")), names::toString);
     }
 
     @Test
@@ -155,7 +167,10 @@ class StudyPlanTest {
     }
 
     private StudyPlan plan(String seeds, String shots, String methods) throws IOException {
-        StudyConfig config = PhantomStudy.config(folder, seeds, shots, methods);
+        return plan(PhantomStudy.config(folder, seeds, shots, methods));
+    }
+
+    private StudyPlan plan(StudyConfig config) {
         StudySetup setup = PhantomStudy.setup(folder, folder.resolve("out"));
         return StudyPlan.of(config, setup, new StudyData(config, setup));
     }
