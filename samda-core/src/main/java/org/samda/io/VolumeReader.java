@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.io;
 
+import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeSize;
+import org.samda.image.VoxelBox;
 
 /**
- * Reads an image or a volume section by section; formats are opened through {@link Volumes#open}.
+ * Reads an image or a volume of any size, section by section or box by box; formats are opened through {@link Volumes#open}.
  *
  * <p>Constructing one reads the header only. Not safe for use by several threads at once.
  */
@@ -15,6 +18,15 @@ public interface VolumeReader extends AutoCloseable {
     VolumeInfo info();
 
     /**
+     * The box of voxels that the file keeps together, one section unless it says else: reading boxes aligned to it
+     * decodes everything once.
+     */
+    default VolumeSize chunk() {
+        VolumeSize size = info().size();
+        return new VolumeSize(size.x(), size.y(), 1);
+    }
+
+    /**
      * Reads one whole section.
      *
      * @param z index of the section, 0 to {@code info().size().z() - 1}
@@ -22,6 +34,17 @@ public interface VolumeReader extends AutoCloseable {
      * @throws org.samda.SamdaException if the data are damaged, truncated or hold NaN or infinite values
      */
     GreyImage read(long z);
+
+    /**
+     * Reads a box.
+     *
+     * @param box inside the volume, of less than 2^31 voxels
+     * @return its grey values as stored; owned by the caller
+     * @throws org.samda.SamdaException as for a section
+     */
+    default GreyBlock read(VoxelBox box) {
+        return VoxelBoxes.cutFromSections(this, box);
+    }
 
     @Override
     void close();

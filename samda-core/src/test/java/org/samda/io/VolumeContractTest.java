@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
+import org.samda.image.VoxelBox;
 
 /** What every format promises, whatever it is. */
 class VolumeContractTest {
@@ -141,6 +143,29 @@ class VolumeContractTest {
         try (VolumeReader reader = Volumes.open(file)) {
             assertThrows(IndexOutOfBoundsException.class, () -> reader.read(1));
             assertThrows(IndexOutOfBoundsException.class, () -> reader.read(-1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void aBoxIsAPartOfItsSections(String name, PixelType type) {
+        Path file = folder.resolve(name);
+        GreyImage section = ramp(type);
+        write(file, type, section);
+        try (VolumeReader reader = Volumes.open(file)) {
+            GreyBlock box = reader.read(new VoxelBox(2, 1, 0, 3, 2, 1));
+            float[] expected = {
+                section.at(2, 1),
+                section.at(3, 1),
+                section.at(4, 1),
+                section.at(2, 2),
+                section.at(3, 2),
+                section.at(4, 2)
+            };
+            assertArrayEquals(expected, box.values());
+            VoxelBox beyond = new VoxelBox(WIDTH - 2, 0, 0, 3, 1, 1);
+            assertThrows(IndexOutOfBoundsException.class, () -> reader.read(beyond));
+            assertThrows(IndexOutOfBoundsException.class, () -> reader.read(new VoxelBox(0, 0, 1, 1, 1, 1)));
         }
     }
 
