@@ -67,4 +67,27 @@ public enum SliceAxis {
         double[] nm = {size.xNm(), size.yNm(), size.zNm()};
         return new VoxelSize(nm[Turn.column(turn)], nm[Turn.row(turn)], nm[Turn.section(turn)]);
     }
+
+    /** A box of the cut volume where it lies in the volume as stored. */
+    public VoxelBox join(VoxelBox box) {
+        long[] place = new long[3];
+        int[] extent = new int[3];
+        place[Turn.column(turn)] = box.x();
+        place[Turn.row(turn)] = box.y();
+        place[Turn.section(turn)] = box.z();
+        extent[Turn.column(turn)] = box.width();
+        extent[Turn.row(turn)] = box.height();
+        extent[Turn.section(turn)] = box.depth();
+        return new VoxelBox(place[0], place[1], place[2], extent[0], extent[1], extent[2]);
+    }
+
+    /** A block of the volume as stored becomes one of the cut volume. */
+    public GreyBlock cut(GreyBlock stored) {
+        return this == Z ? stored : Turn.block(turn, stored);
+    }
+
+    /** Undoes {@link #cut(GreyBlock)}. */
+    public GreyBlock join(GreyBlock cut) {
+        return this == Z ? cut : Turn.block(Turn.inverse(turn), cut);
+    }
 }

@@ -65,6 +65,25 @@ final class Turn {
         return turned;
     }
 
+    static GreyBlock block(int turn, GreyBlock block) {
+        int[] size = {block.width(), block.height(), block.depth()};
+        int[] strides = {1, block.width(), block.width() * block.height()};
+        int columns = size[column(turn)];
+        int rows = size[row(turn)];
+        int sections = size[section(turn)];
+        float[] values = new float[block.values().length];
+        for (int section = 0; section < sections; section++) {
+            for (int row = 0; row < rows; row++) {
+                int from = section * strides[section(turn)] + row * strides[row(turn)];
+                int to = (section * rows + row) * columns;
+                for (int column = 0; column < columns; column++) {
+                    values[to + column] = block.values()[from + column * strides[column(turn)]];
+                }
+            }
+        }
+        return new GreyBlock(columns, rows, sections, values);
+    }
+
     /** Where in the input (x, y, z) a place of the output comes from. */
     private static int[] place(int turn, int column, int row, int section) {
         int[] place = new int[BASE];

@@ -72,7 +72,7 @@ final class SectionOutputs implements AutoCloseable {
 
     /** The next sections: the labels of a case. */
     void write(List<LabelImage> planes) {
-        planes.forEach(plane -> labels.write(outputValues(plane)));
+        planes.forEach(plane -> labels.write(outputValues(plane, classes)));
     }
 
     /** The next sections: a case with its probabilities. */
@@ -82,6 +82,14 @@ final class SectionOutputs implements AutoCloseable {
             for (int c = 1; c <= probabilities.size(); c++) {
                 probabilities.get(c - 1).write(plane.classes().get(c));
             }
+        }
+    }
+
+    /** The next section: output values, then the probabilities that are wanted. */
+    void writeValues(List<GreyImage> values) {
+        labels.write(values.get(0));
+        for (int i = 0; i < probabilities.size(); i++) {
+            probabilities.get(i).write(values.get(i + 1));
         }
     }
 
@@ -96,7 +104,8 @@ final class SectionOutputs implements AutoCloseable {
         labels.close();
     }
 
-    private GreyImage outputValues(LabelImage indices) {
+    /** Class indices as the values that are written. */
+    static GreyImage outputValues(LabelImage indices, Classes classes) {
         float[] values = new float[indices.labels().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = classes.outputValue(indices.labels()[i]);
@@ -104,7 +113,8 @@ final class SectionOutputs implements AutoCloseable {
         return new GreyImage(indices.width(), indices.height(), values);
     }
 
-    private static PixelType labelType(Classes classes) {
+    /** The type that holds all values that are written. */
+    static PixelType labelType(Classes classes) {
         int largest = IntStream.range(0, classes.count())
                 .map(classes::outputValue)
                 .max()

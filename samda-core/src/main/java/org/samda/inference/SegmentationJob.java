@@ -13,5 +13,12 @@ import java.util.Optional;
  * @param probabilities where the foreground classes' probabilities go, as float32: a file (.tif, .tiff, .nii, .nii.gz) for
  *                      a file, a folder for a folder; empty for none
  * @param overwrite     whether what exists at output and probabilities is replaced
+ * @param cut           which part of a volume, and along which axes; as stored for a folder
  */
-public record SegmentationJob(Path input, Path output, Optional<Path> probabilities, boolean overwrite) {}
+public record SegmentationJob(Path input, Path output, Optional<Path> probabilities, boolean overwrite, Cut cut) {
+
+    /** Of all that there is, as it is stored. */
+    public SegmentationJob(Path input, Path output, Optional<Path> probabilities, boolean overwrite) {
+        this(input, output, probabilities, overwrite, Cut.AS_STORED);
+    }
+}

@@ -14,6 +14,7 @@ import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.LargestComponent;
 import org.samda.image.Orientation;
+import org.samda.image.Tile;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
 import org.samda.torch.Engine;
@@ -22,7 +23,7 @@ import org.samda.torch.Parameters;
 /**
  * Segments cases with a trained model: single sections, or whole volumes section by section, as the model's plan says.
  *
- * <p>A case is prepared as in training, predicted in half-overlapping tiles, and the result is brought back to its own
+ * <p>A case is prepared as in training, predicted in overlapping tiles, and the result is brought back to its own
  * size. Several models of one plan (the folds of a cross-validation) are averaged. Several threads may use one segmenter
  * at once; each takes memory for its own case. The same case gives the same result, bit for bit, on one machine with one
  * number of threads.
@@ -47,36 +48,44 @@ public final class Segmenter {
     /**
      * Segments with models from files.
      *
-     * @param loaded lent: stay open while the segmenter is used; moved to the engine's device
-     * @param engine where and how the network is computed
-     * @param averaging over which images of a tile predictions are averaged
-     * @param maxBytes  of memory that the program may take in all; fewer tiles are computed at once for that
+     * @param loaded   lent: stay open while the segmenter is used; moved to the engine's device
+     * @param engine   where and how the network is computed
+     * @param tiling   how tiles are predicted
+     * @param maxBytes of memory that the program may take in all; fewer tiles are computed at once for that
      * @throws org.samda.SamdaException if not even one tile fits into memory
      */
-    public static Segmenter of(LoadedModels loaded, Engine engine, Averaging averaging, long maxBytes) {
+    public static Segmenter of(LoadedModels loaded, Engine engine, Tiling tiling, long maxBytes) {
         Segmenter any = of(
                 loaded.models().stream().map(LoadedModel::model).toList(),
-                new Settings(loaded.description().plan(), averaging, loaded.postProcessing()),
+                new Settings(loaded.description().plan(), tiling, loaded.postProcessing()),
                 engine);
         TileMemory memory = TileMemory.of(loaded.description().model(), engine);
         TiledPrediction within = any.prediction.within(memory, maxBytes);
         return new Segmenter(within, any.inputs, any.postProcessing, any.identity);
     }
 
-    /** Segments with the weights that a model in memory has at the time; nothing is done to the segmentation afterwards. */
-    public static Segmenter of(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
-        return of(List.of(model), new Settings(plan, averaging, LargestComponent.NONE), engine);
+    /** The same with half-overlapping tiles. */
+    public static Segmenter of(LoadedModels loaded, Engine engine, Averaging averaging, long maxBytes) {
+        return of(loaded, engine, Tiling.halfOverlapping(averaging), maxBytes);
     }
 
-    private record Settings(Plan plan, Averaging averaging, LargestComponent postProcessing) {}
+    /** Segments with the weights that a model in memory has at the time; nothing is done to the segmentation afterwards. */
+    public static Segmenter of(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
+        return of(
+                List.of(model),
+                new Settings(plan, Tiling.halfOverlapping(averaging), LargestComponent.NONE),
+                engine);
+    }
+
+    private record Settings(Plan plan, Tiling tiling, LargestComponent postProcessing) {}
 
     private static Segmenter of(List<SamdaModel> models, Settings settings, Engine engine) {
         Plan plan = settings.plan();
         TiledPrediction prediction = new TiledPrediction(
-                TileNetwork.of(models, engine, settings.averaging()),
-                plan.patchWidth(),
-                plan.patchHeight(),
-                models.get(0).config().expert().classes());
+                TileNetwork.of(models, engine, settings.tiling().averaging()),
+                new Tile(0, 0, plan.patchWidth(), plan.patchHeight()),
+                models.get(0).config().expert().classes(),
+                settings.tiling().step());
         return new Segmenter(
                 prediction,
                 NetworkInputs.of(models.get(0), plan),
@@ -109,6 +118,11 @@ public final class Segmenter {
     /** The orientation in which it takes scans. */
     public Orientation orientation() {
         return inputs.plan().preprocessing().orientation();
+    }
+
+    /** What is done to every segmentation of a case, done to one that was made otherwise. */
+    List<LabelImage> postProcessed(List<LabelImage> labels) {
+        return postProcessing.apply(labels);
     }
 
     /**

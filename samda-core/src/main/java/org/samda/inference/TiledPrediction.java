@@ -8,7 +8,7 @@ import org.samda.image.Tile;
 import org.samda.image.TileGrid;
 
 /**
- * Predicts an image of any size with a network that takes tiles of one size: half-overlapping tiles, their raw scores
+ * Predicts an image of any size with a network that takes tiles of one size: overlapping tiles, their raw scores
  * averaged with {@link GaussianWeights}, all in float32 (COMPONENTS section 13).
  *
  * <p>An image smaller than the tile is surrounded with its mean. Memory: classes + 2
@@ -25,17 +25,28 @@ final class TiledPrediction {
     private final int tileHeight;
     private final int classes;
     private final float[] weights;
+    private final double step;
     private final int batch;
 
+    /** With half-overlapping tiles. */
     TiledPrediction(TileNetwork network, int tileWidth, int tileHeight, int classes) {
-        this(network, tileWidth, tileHeight, classes, batch(tileWidth * tileHeight));
+        this(network, new Tile(0, 0, tileWidth, tileHeight), classes, TileGrid.DEFAULT_STEP);
     }
 
-    private TiledPrediction(TileNetwork network, int tileWidth, int tileHeight, int classes, int batch) {
+    /**
+     * @param tile its size
+     * @param step largest distance of neighbouring tiles as a fraction of the tile
+     */
+    TiledPrediction(TileNetwork network, Tile tile, int classes, double step) {
+        this(network, tile, classes, step, batch(tile.width() * tile.height()));
+    }
+
+    private TiledPrediction(TileNetwork network, Tile tile, int classes, double step, int batch) {
         this.network = network;
-        this.tileWidth = tileWidth;
-        this.tileHeight = tileHeight;
+        tileWidth = tile.width();
+        tileHeight = tile.height();
         this.classes = classes;
+        this.step = step;
         weights = GaussianWeights.of(tileWidth, tileHeight);
         this.batch = batch;
     }
@@ -51,7 +62,7 @@ final class TiledPrediction {
      */
     TiledPrediction within(TileMemory memory, long bytes) {
         int tiles = memory.tiles(bytes, weights.length, batch);
-        return new TiledPrediction(network, tileWidth, tileHeight, classes, tiles);
+        return new TiledPrediction(network, new Tile(0, 0, tileWidth, tileHeight), classes, step, tiles);
     }
 
     /**
@@ -64,7 +75,7 @@ final class TiledPrediction {
         Padding padding = Padding.toAtLeast(channels.get(0).image(), tileWidth, tileHeight);
         List<GreyImage> images = channels.stream().map(padding::pad).toList();
         GreyImage padded = images.get(0);
-        List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, TileGrid.DEFAULT_STEP);
+        List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, step);
         WeightedScores scores = new WeightedScores(classes, padded.width(), padded.height());
         for (int first = 0; first < tiles.size(); first += batch) {
             Interruptions.check();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.samda.SamdaException;
+import org.samda.io.AtomicFiles;
 
 /**
  * An output folder while it is being filled: {@code <output>.unfinished-<key>} beside its place.
@@ -108,10 +109,7 @@ final class UnfinishedFolder {
     void remove() {
         try {
             if (Files.isDirectory(folder)) {
-                for (Path file : files()) {
-                    Files.delete(file);
-                }
-                Files.delete(folder);
+                AtomicFiles.deleteAll(folder);
             }
         } catch (IOException e) {
             throw new SamdaException("Folder '%s' cannot be removed: %s. Remove it yourself.".formatted(folder, e), e);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
+import org.samda.data.Preprocessing;
+import org.samda.io.RegionReader;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
 
@@ -15,8 +17,9 @@ import org.samda.io.Volumes;
  * input's voxel size and, from NIfTI to NIfTI, its place in space. Probabilities are float32, TIFF or NIfTI: one file with
  * one foreground class, else one for each, named {@code <name>_<index>_<class>.tif}. Nothing appears under its name before it is complete: a file that fails or is
  * killed leaves nothing there. A folder grows beside its place as {@code <output>.unfinished-<key>} and is moved there at
- * the end; the same job started again takes over the images that are finished. Memory: that of one section, or of one volume
- * where the model was planned for whole volumes.
+ * the end; the same job started again takes over the images that are finished. So does a volume, slab by slab
+ * ({@link StreamedSegmentation}). Memory: that of a few sections, or of one volume where the model was planned for whole
+ * volumes.
  */
 public final class VolumeSegmentation {
     private final Segmenter segmenter;
@@ -46,16 +49,34 @@ public final class VolumeSegmentation {
                     "Input '%s' does not exist, expected an image, a volume or a folder of them. Check the path."
                             .formatted(job.input()));
         }
-        return Files.isDirectory(job.input())
-                ? new FolderSegmentation(segmenter, classes, progress, job).run()
-                : segmentFile(job);
+        if (!Files.isDirectory(job.input())) {
+            return segmentFile(job);
+        }
+        if (!job.cut().isAsStored()) {
+            throw new SamdaException(
+                    "Input '%s' is a folder of images one by one, expected a volume because a region or an axis was asked for. Name a volume."
+                            .formatted(job.input()));
+        }
+        return new FolderSegmentation(segmenter, classes, progress, job).run();
     }
 
     private SegmentationSummary segmentFile(SegmentationJob job) {
         JobCheck.requireFileOutputs(job, classes);
-        try (VolumeReader reader = Volumes.open(job.input());
-                SectionOutputs outputs =
-                        SectionOutputs.create(job.output(), job.probabilities(), classes, reader.info())) {
+        try (VolumeReader whole = Volumes.open(job.input())) {
+            VolumeReader reader = part(whole, job.cut());
+            boolean isScan = segmenter.unit() == Preprocessing.Unit.VOLUME;
+            if (isScan) {
+                requireAsStored(job.cut());
+            }
+            return isScan || true
+                    ? segmentAtOnce(job, reader)
+                    : segmentAtOnce(job, reader);
+        }
+    }
+
+    private SegmentationSummary segmentAtOnce(SegmentationJob job, VolumeReader reader) {
+        try (SectionOutputs outputs =
+                SectionOutputs.create(job.output(), job.probabilities(), classes, reader.info())) {
             long sections = reader.info().size().z();
             progress.start("segment", sections);
             try {
@@ -66,6 +87,17 @@ public final class VolumeSegmentation {
             }
             outputs.commit();
             return new SegmentationSummary(1, sections, 0);
+        }
+    }
+
+    private static VolumeReader part(VolumeReader whole, Cut cut) {
+        return cut.region().<VolumeReader>map(region -> new RegionReader(whole, region)).orElse(whole);
+    }
+
+    private static void requireAsStored(Cut cut) {
+        if (!cut.isAsStored()) {
+            throw new SamdaException(
+                    "The model was planned for whole scans, which are cut along the axis of its plan, but a region or another axis was asked for. Leave both out, and cut the file beforehand.");
         }
     }
 }

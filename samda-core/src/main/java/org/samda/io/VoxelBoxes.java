@@ -3,6 +3,7 @@ package org.samda.io;
 
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
+import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
 
 /** Boxes of volumes: what readers of different formats have in common. */
@@ -10,12 +11,16 @@ public final class VoxelBoxes {
 
     private VoxelBoxes() {}
 
+    /** Refuses a box that is not inside a volume. */
+    public static void requireInside(VoxelBox box, VolumeSize size) {
+        if (!box.isInside(size)) {
+            throw new IndexOutOfBoundsException(box + " in a volume of " + size + " voxels");
+        }
+    }
+
     /** An empty array for a box that lies inside a volume. */
     public static float[] values(VolumeReader reader, VoxelBox box) {
-        if (!box.isInside(reader.info().size())) {
-            throw new IndexOutOfBoundsException(
-                    box + " in a volume of " + reader.info().size());
-        }
+        requireInside(box, reader.info().size());
         return new float[Math.toIntExact(box.voxels())];
     }
 

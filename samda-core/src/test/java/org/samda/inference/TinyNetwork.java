@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -13,6 +14,8 @@ import org.samda.torch.Tensors;
 /** Networks small enough for tests. */
 final class TinyNetwork {
     static final Engine ENGINE = Engine.start(OptionalInt.of(1), "cpu", "fp32");
+
+    private static final int BLUR = 9;
 
     private TinyNetwork() {}
 
@@ -39,6 +42,21 @@ final class TinyNetwork {
             Tensor kernel = Tensors.of(weights, 2, 1, 3, 3);
             return torch.conv2d(images, kernel, new org.bytedeco.pytorch.TensorOptional(), one(), one(), one(), 1);
         };
+    }
+
+    /** The mean of 9x9 pixels with zeros around: it sees the border of its tile, as every network does. */
+    static TileNetwork.Network blur(int classes) {
+        float[] weights = new float[classes * BLUR * BLUR];
+        Arrays.fill(weights, 1f / (BLUR * BLUR));
+        long[] padding = {BLUR / 2, BLUR / 2};
+        return images -> torch.conv2d(
+                images,
+                Tensors.of(weights, classes, 1, BLUR, BLUR),
+                new org.bytedeco.pytorch.TensorOptional(),
+                one(),
+                padding,
+                one(),
+                1);
     }
 
     private static long[] one() {
