@@ -68,9 +68,9 @@ public final class VolumeSegmentation {
             if (isScan) {
                 requireAsStored(job.cut());
             }
-            return isScan || true
+            return isScan || !StreamedSegmentation.suits(reader.info().size(), job.cut())
                     ? segmentAtOnce(job, reader)
-                    : segmentAtOnce(job, reader);
+                    : new StreamedSegmentation(segmenter, classes, progress, job).run(reader);
         }
     }
 
