@@ -46,7 +46,7 @@ public final class VolumeSegmentation {
                     "Input '%s' does not exist, expected an image, a volume or a folder of them. Check the path."
                             .formatted(job.input()));
         }
-        return Files.isDirectory(job.input())
+        return Volumes.isFolderOfImages(job.input())
                 ? new FolderSegmentation(segmenter, classes, progress, job).run()
                 : segmentFile(job);
     }
