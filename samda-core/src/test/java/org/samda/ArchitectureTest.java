@@ -29,7 +29,7 @@ class ArchitectureTest {
             entry("torch", Set.of()),
             entry("evaluation", Set.of("image")),
             entry("domainshift", Set.of("image")),
-            entry("io", Set.of("image")),
+            entry("io", Set.of("image", "config")),
             entry("phantom", Set.of("image")),
             entry("checkpoint", Set.of("io", "torch")),
             entry("catalog", Set.of("io", "config", "encoder")),

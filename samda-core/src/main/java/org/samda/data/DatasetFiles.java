@@ -22,7 +22,7 @@ import org.samda.io.Volumes;
 /** Pairs image files with label files by their stems and takes volume files apart into sections. */
 final class DatasetFiles {
     private static final List<String> DOUBLE_EXTENSIONS =
-            List.of(".nii.gz", ".ome.tif", ".ome.tiff", ".ome.zarr", ".ome.btf");
+            List.of(".nii.gz", ".ome.tif", ".ome.tiff", ".ome.zarr", ".v3.zarr", ".ome.btf");
     private static final NaturalOrder ORDER = new NaturalOrder();
     private static final int NAMED = 4;
 

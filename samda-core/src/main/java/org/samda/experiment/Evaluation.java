@@ -112,7 +112,7 @@ public final class Evaluation {
 
     /** Sections by name: {@code slice}, or {@code stack_z0007} for a file with several. */
     private static Map<String, Page> pages(Path path) {
-        List<Path> files = Files.isDirectory(path) ? Volumes.list(path) : List.of(path);
+        List<Path> files = Volumes.isFolderOfImages(path) ? Volumes.list(path) : List.of(path);
         if (files.isEmpty()) {
             throw new SamdaException(
                     "Folder '%s' holds no images, expected PNG, TIFF or NIfTI files. Check the path.".formatted(path));

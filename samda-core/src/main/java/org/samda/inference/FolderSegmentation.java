@@ -91,7 +91,7 @@ final class FolderSegmentation {
         List<Path> images = Volumes.list(job.input());
         if (images.isEmpty()) {
             throw new SamdaException(
-                    "Folder '%s' holds no images, expected .png, .tif, .tiff, .nii or .nii.gz files. Check the path."
+                    "Folder '%s' holds no images, expected .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Check the path."
                             .formatted(job.input()));
         }
         Set<String> names = new HashSet<>();

@@ -21,9 +21,10 @@ final class JobCheck {
         outputs.addAll(SectionOutputs.probabilityFiles(job.probabilities(), classes));
         for (int i = 0; i < outputs.size(); i++) {
             Path output = outputs.get(i);
-            if (real(output).equals(real(job.input()))) {
-                throw new SamdaException("Output '%s' is the input. Choose another path; the input is never replaced."
-                        .formatted(output));
+            if (real(job.input()).startsWith(real(output))) {
+                throw new SamdaException(
+                        "Output '%s' is the input, or a folder that holds it. Choose another path; the input is never replaced."
+                                .formatted(output));
             }
             if (real(output).equals(real(job.output())) && i > 0) {
                 throw new SamdaException(
@@ -48,7 +49,7 @@ final class JobCheck {
     }
 
     private static void requireFreeFile(Path output, boolean overwrite) {
-        if (Files.isDirectory(output)) {
+        if (Files.isDirectory(output) && !Volumes.isVolumeFile(output)) {
             throw new SamdaException(
                     "Output '%s' is a folder, expected a file because the input is one. Add a file name."
                             .formatted(output));
@@ -75,7 +76,7 @@ final class JobCheck {
     private static void requireFloats(Path file) {
         if (!Volumes.holdsFloats(file)) {
             throw new SamdaException(
-                    "Cannot write probabilities to '%s': expected a name ending in .tif, .nii or .nii.gz. Choose one."
+                    "Cannot write probabilities to '%s': expected a name ending in .tif, .nii, .nii.gz, .zarr or .n5. Choose one."
                             .formatted(file));
         }
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.samda.image.GreyBlock;
 import org.samda.image.PixelType;
 import org.samda.image.SliceAxis;
@@ -39,9 +41,13 @@ final class SlabStore {
         for (int i = 0; i < types.size(); i++) {
             VolumeInfo info = new VolumeInfo(slabs.size(), types.get(i), Optional.empty());
             ArrayLayout layout = new ArrayLayout(ArrayFormat.ZARR2, info, slabs.chunk());
-            arrays.add(ZarrArray.openOrCreate(folder.resolve(slabs.axis() + "-" + i), layout));
+            arrays.add(array(folder.resolve(slabs.axis() + "-" + i), layout));
         }
         return new SlabStore(slabs, List.copyOf(arrays));
+    }
+
+    private static ZarrArray array(Path folder, ArrayLayout layout) {
+        return Files.isDirectory(folder) ? ZarrArray.open(folder) : ZarrArray.create(folder, layout);
     }
 
     Slabs slabs() {
@@ -50,6 +56,11 @@ final class SlabStore {
 
     int arrays() {
         return arrays.size();
+    }
+
+    /** Whether no slab is there, so that nothing would be lost with it. */
+    boolean isEmpty() {
+        return LongStream.range(0, slabs.count()).noneMatch(this::has);
     }
 
     /** Whether all of a slab is there. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.samda.Interruptions;
 import org.samda.Progress;
 import org.samda.SamdaException;
@@ -17,6 +16,7 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.image.SliceAxis;
+import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
 import org.samda.io.ReslicedReader;
@@ -52,36 +52,40 @@ final class StreamedSegmentation {
     /** @param reader the part of the volume that is segmented */
     SegmentationSummary run(VolumeReader reader) {
         UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader));
+        List<SlabStore> stores = job.cut().axes().stream()
+                .map(axis -> store(reader.info().size(), unfinished.folder(), axis))
+                .toList();
         try {
-            long resumed = passes(reader, unfinished.folder());
-            finish(reader, unfinished.folder());
+            long resumed = passes(reader, stores);
+            finish(reader.info(), stores);
             unfinished.remove();
             return new SegmentationSummary(1, reader.info().size().z(), resumed > 0 ? 1 : 0);
         } catch (SamdaException e) {
-            throw Files.isDirectory(unfinished.folder())
-                    ? new SamdaException(
-                            "%s What is finished is kept in '%s'; the same command goes on from there."
-                                    .formatted(e.getMessage(), unfinished.folder()),
-                            e)
-                    : e;
+            if (stores.stream().allMatch(SlabStore::isEmpty)) {
+                unfinished.remove();
+                throw e;
+            }
+            throw new SamdaException(
+                    "%s What is finished is kept in '%s'; the same command goes on from there."
+                            .formatted(e.getMessage(), unfinished.folder()),
+                    e);
         }
     }
 
-    private long passes(VolumeReader reader, Path folder) {
-        long total = 0;
-        for (SliceAxis axis : job.cut().axes()) {
-            total += axis.cut(reader.info().size()).z();
-        }
-        progress.start("segment", total);
+    private long passes(VolumeReader reader, List<SlabStore> stores) {
+        progress.start(
+                "segment",
+                stores.stream().mapToLong(store -> store.slabs().cut().z()).sum());
         try {
             long finished = 0;
             long resumed = 0;
-            for (SliceAxis axis : job.cut().axes()) {
+            for (SlabStore store : stores) {
+                SliceAxis axis = store.slabs().axis();
                 long before = finished;
-                LongConsumer done = sections -> progress.at(before + sections, "section " + sections + " along " + axis);
                 VolumeReader cut = axis == SliceAxis.Z ? reader : new ReslicedReader(reader, axis);
-                resumed += new AxisPass(this::segmented, cut, store(reader, folder, axis)).run(done);
-                finished += axis.cut(reader.info().size()).z();
+                resumed += new AxisPass(this::segmented, cut, store)
+                        .run(done -> progress.at(before + done, "section %d along %s".formatted(done, axis)));
+                finished += store.slabs().cut().z();
             }
             return resumed;
         } finally {
@@ -90,7 +94,7 @@ final class StreamedSegmentation {
     }
 
     /** Where a pass keeps its results: output values and probabilities, or for several axes probabilities alone. */
-    private SlabStore store(VolumeReader reader, Path folder, SliceAxis axis) {
+    private SlabStore store(VolumeSize size, Path folder, SliceAxis axis) {
         List<PixelType> types = new ArrayList<>();
         if (isOnePass()) {
             types.add(SectionOutputs.labelType(classes));
@@ -98,7 +102,7 @@ final class StreamedSegmentation {
         if (keepsProbabilities()) {
             types.addAll(Collections.nCopies(classes.count() - 1, PixelType.FLOAT32));
         }
-        return SlabStore.in(folder, Slabs.of(axis, reader.info().size()), types);
+        return SlabStore.in(folder, Slabs.of(axis, size), types);
     }
 
     private boolean isOnePass() {
@@ -126,15 +130,12 @@ final class StreamedSegmentation {
     }
 
     /** From the stores into the outputs, section by section. */
-    private void finish(VolumeReader reader, Path folder) {
-        List<SlabStore> stores = job.cut().axes().stream()
-                .map(axis -> store(reader, folder, axis))
-                .toList();
-        long sections = reader.info().size().z();
+    private void finish(VolumeInfo info, List<SlabStore> stores) {
+        long sections = info.size().z();
         progress.start("write", sections);
         try (SectionMerge merge = SectionMerge.of(stores);
                 SectionOutputs outputs =
-                        SectionOutputs.create(job.output(), job.probabilities(), classes, reader.info())) {
+                        SectionOutputs.create(job.output(), job.probabilities(), classes, info)) {
             for (long z = 0; z < sections; z++) {
                 Interruptions.check();
                 if (isOnePass()) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.samda.SamdaException;
-import org.samda.io.AtomicFiles;
+import org.samda.io.FolderTree;
 
 /**
  * An output folder while it is being filled: {@code <output>.unfinished-<key>} beside its place.
@@ -86,12 +86,12 @@ final class UnfinishedFolder {
         try {
             for (Path file : files()) {
                 if (!expected.contains(file)) {
-                    Files.delete(file);
+                    FolderTree.remove(file);
                 }
             }
             if (Files.exists(target)) {
                 for (Path file : files()) {
-                    Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                    move(file, target.resolve(file.getFileName()));
                 }
                 Files.delete(folder);
             } else {
@@ -109,11 +109,19 @@ final class UnfinishedFolder {
     void remove() {
         try {
             if (Files.isDirectory(folder)) {
-                AtomicFiles.deleteAll(folder);
+                FolderTree.remove(folder);
             }
         } catch (IOException e) {
             throw new SamdaException("Folder '%s' cannot be removed: %s. Remove it yourself.".formatted(folder, e), e);
         }
+    }
+
+    /** A volume can be a folder (Zarr, N5): one that is there is no file to be replaced by a move. */
+    private static void move(Path file, Path place) throws IOException {
+        if (Files.isDirectory(place)) {
+            FolderTree.remove(place);
+        }
+        Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Collection<Path> files() {

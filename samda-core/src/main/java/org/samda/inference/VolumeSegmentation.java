@@ -49,7 +49,7 @@ public final class VolumeSegmentation {
                     "Input '%s' does not exist, expected an image, a volume or a folder of them. Check the path."
                             .formatted(job.input()));
         }
-        if (!Files.isDirectory(job.input())) {
+        if (!Volumes.isFolderOfImages(job.input())) {
             return segmentFile(job);
         }
         if (!job.cut().isAsStored()) {

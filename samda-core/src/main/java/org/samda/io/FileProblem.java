@@ -43,11 +43,11 @@ public final class FileProblem {
     }
 
     /** Data that do not hold what their header promises. */
-    static SamdaException damaged(Path file, String what) {
+    public static SamdaException damaged(Path file, String what) {
         return new SamdaException(damage(file, what));
     }
 
-    static SamdaException damaged(Path file, String what, Throwable cause) {
+    public static SamdaException damaged(Path file, String what, Throwable cause) {
         return new SamdaException(damage(file, what), cause);
     }
 

@@ -15,6 +15,8 @@ enum ImageFormat {
     PNG(".+\\.png", "89504e470d0a1a0a"),
     TIFF(".+\\.tiff?", "49492a00.*|4d4d002a.*|49492b00.*|4d4d002b.*"),
     NIFTI(".+\\.nii(\\.gz)?", "5c010000.*|0000015c.*|1c020000.*|0000021c.*"),
+    /** Folders, Zarr and N5: {@link org.samda.io.zarr.ZarrFolders} knows them by sight. */
+    CHUNKS(".+\\.(zarr|n5)", ""),
     JPEG("", "ffd8ff.*"),
     GIF("", "47494638.*"),
     BMP("", "424d.*"),

@@ -107,7 +107,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Makes the new name survive a power cut. Not all systems can do it, and the file is complete either way. */
-    private static void syncFolder(Path folder) {
+    static void syncFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException cannotBeSynced) {

@@ -7,7 +7,7 @@ import org.samda.image.PixelType;
 import org.samda.image.VolumeSize;
 
 /** Grey values as the bytes of a file: whole-number types round to nearest and clamp, floats stay as they are. */
-final class StoredNumbers {
+public final class StoredNumbers {
 
     private StoredNumbers() {}
 
@@ -49,7 +49,7 @@ final class StoredNumbers {
     }
 
     /** Refuses a section of another size and values no reader would accept. */
-    static void check(GreyImage section, VolumeSize size) {
+    public static void check(GreyImage section, VolumeSize size) {
         if (section.width() != size.x() || section.height() != size.y()) {
             throw new IllegalArgumentException("section of " + section.width() + " x " + section.height()
                     + " px for a volume of " + size + " voxels");

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.io;
 
-import static java.util.Map.entry;
-
-import java.util.Map;
 import java.util.Optional;
 import org.samda.image.VoxelSize;
 
@@ -20,25 +17,6 @@ final class TiffVoxelSize {
 
     private static final double INCH_NM = 25.4e6;
     private static final double CM_NM = 1e7;
-    private static final Map<String, Double> UNITS_NM = Map.ofEntries(
-            entry("pm", 1e-3),
-            entry("\u00c5", 0.1),
-            entry("\u212b", 0.1),
-            entry("angstrom", 0.1),
-            entry("nm", 1.0),
-            entry("nanometer", 1.0),
-            entry("um", 1e3),
-            entry("\u00b5m", 1e3),
-            entry("\u03bcm", 1e3),
-            entry("\\u00B5m", 1e3),
-            entry("micron", 1e3),
-            entry("microns", 1e3),
-            entry("micrometer", 1e3),
-            entry("mm", 1e6),
-            entry("cm", CM_NM),
-            entry("m", 1e9),
-            entry("inch", INCH_NM),
-            entry("in", INCH_NM));
 
     private TiffVoxelSize() {}
 
@@ -91,7 +69,7 @@ final class TiffVoxelSize {
     }
 
     private static double unitNm(String unit) {
-        return UNITS_NM.getOrDefault(unit, Double.NaN);
+        return LengthUnits.nm(unit).orElse(Double.NaN);
     }
 
     private static Optional<VoxelSize> size(double x, double y, double z) {

@@ -10,19 +10,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.image.VolumeInfo;
+import org.samda.io.zarr.ZarrArray;
+import org.samda.io.zarr.ZarrFolders;
+import org.samda.io.zarr.ZarrWriter;
 
-/** Opens images and volumes (PNG, TIFF, NIfTI-1) for reading and writing, whatever their format. */
+/** Opens images and volumes (PNG, TIFF, NIfTI-1, Zarr, N5) for reading and writing, whatever their format. */
 public final class Volumes {
 
     private Volumes() {}
 
     /**
      * Opens a PNG, TIFF or NIfTI-1 file, the latter with or without gzip; its first bytes decide which it is, not its name.
+     * Of folders, those of Zarr v2 and v3, OME-Zarr and N5 are volumes, as are the arrays and groups inside.
      *
      * @return a reader that holds the file open; the caller closes it
-     * @throws SamdaException if the file is missing, empty, a folder, damaged or not a grey image
+     * @throws SamdaException if the file is missing, empty, another folder, damaged or not a grey image
      */
     public static VolumeReader open(Path file) {
+        if (ZarrFolders.isVolume(file)) {
+            return ZarrArray.open(file).reader();
+        }
         requireFile(file);
         try {
             Optional<ImageFormat> format = ImageFormat.ofContent(file);
@@ -40,9 +47,9 @@ public final class Volumes {
 
     /**
      * Begins a file in the format of its extension ({@code .png}, {@code .tif}, {@code .tiff}, {@code .nii},
-     * {@code .nii.gz}).
+     * {@code .nii.gz}), or a folder of chunks ({@code .zarr}, {@code .n5}).
      *
-     * @param info size and type of the volume; its voxel size is kept in TIFF and NIfTI files, and the header of a
+     * @param info size and type of the volume; its voxel size is kept in all but PNG files, and the header of a
      *             NIfTI file, if it comes from one, in NIfTI files
      * @return a writer that takes {@code info.size().z()} sections; the caller commits and closes it
      * @throws SamdaException if the format cannot hold the volume or the file cannot be written
@@ -50,11 +57,12 @@ public final class Volumes {
     public static VolumeWriter create(Path file, VolumeInfo info) {
         ImageFormat format = ImageFormat.ofName(file)
                 .orElseThrow(() -> new SamdaException(
-                        "Cannot write '%s': expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these."
+                        "Cannot write '%s': expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these."
                                 .formatted(file)));
         return switch (format) {
             case PNG -> new PngWriter(file, info);
             case NIFTI -> new NiftiWriter(file, info);
+            case CHUNKS -> new ZarrWriter(file, info);
             default -> new TiffWriter(file, info);
         };
     }
@@ -74,9 +82,14 @@ public final class Volumes {
                 && ImageFormat.ofName(file).isPresent();
     }
 
+    /** Whether a path is a folder that may hold images, not one that is a volume itself (Zarr, N5). */
+    public static boolean isFolderOfImages(Path path) {
+        return Files.isDirectory(path) && !ZarrFolders.isVolume(path);
+    }
+
     /**
-     * The image files directly in a folder in the order people number them ({@code slice_2} before {@code slice_10});
-     * other files, folders and hidden files are left out.
+     * The image files, and folders named as Zarr or N5, directly in a folder in the order people number them
+     * ({@code slice_2} before {@code slice_10}); other files, other folders and what is hidden are left out.
      *
      * @throws SamdaException if the folder is missing, is a file or cannot be read
      */
@@ -89,12 +102,16 @@ public final class Volumes {
             Comparator<Path> byName =
                     Comparator.comparing(file -> file.getFileName().toString(), new NaturalOrder());
             return entries.filter(Volumes::isVolumeFile)
-                    .filter(Files::isRegularFile)
+                    .filter(file -> Files.isRegularFile(file) || isFolderVolume(file))
                     .sorted(byName)
                     .toList();
         } catch (IOException e) {
             throw FileProblem.reading(folder, e);
         }
+    }
+
+    private static boolean isFolderVolume(Path file) {
+        return Files.isDirectory(file) && ZarrFolders.isContainerName(file);
     }
 
     private static SamdaException unreadable(Path file, String found) {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.io.zarr;
+
+import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeSize;
+
+/**
+ * How large chunks to write: about a million voxels, 128 x 128 x 64 where the sections of such a layer fit into memory, else
+ * thinner and wider.
+ */
+final class ChunkSizes {
+    private static final long LAYER_BYTES = 128L << 20;
+    private static final int SHARE_OF_MEMORY = 16;
+    private static final int EDGE = 128;
+    private static final long DEPTH = 64;
+    private static final long VOXELS = 1 << 20;
+
+    private ChunkSizes() {}
+
+    static VolumeSize of(VolumeInfo info) {
+        return of(info, Math.min(LAYER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY));
+    }
+
+    /** @param layerBytes what the sections of a layer may take */
+    static VolumeSize of(VolumeInfo info, long layerBytes) {
+        VolumeSize size = info.size();
+        double section = (double) size.x() * size.y() * NumberType.of(info.type()).bytes();
+        long depth = DEPTH;
+        while (depth > 1 && (depth * section > layerBytes || depth >= 2 * size.z())) {
+            depth /= 2;
+        }
+        long edge = EDGE;
+        while (4 * edge * edge * depth <= VOXELS) {
+            edge *= 2;
+        }
+        return new VolumeSize(Math.min(edge, size.x()), Math.min(edge, size.y()), Math.min(depth, size.z()));
+    }
+}
