@@ -69,7 +69,8 @@ final class AdaptationLook {
                 annotated.shapes().isEmpty() ? Optional.empty() : Optional.of(annotated.statistics()),
                 states,
                 missing,
-                verdict(states));
+                verdict(states),
+                Optional.empty());
     }
 
     private Domains domains(int step, DomainPatches.Drawn drawn) {

@@ -38,6 +38,9 @@ final class AdaptationSection {
 
     private String html() {
         return "<h2>The adaptation, without labels</h2>" + verdict(view.verdict())
+                + view.undone()
+                        .map(reason -> "<p><b>" + HtmlText.escaped(reason) + "</b></p>")
+                        .orElse("")
                 + String.format(
                         Locale.ROOT,
                         "<p>Seen on %d patches of target and %d of source training images. No label of the target is used; this can warn, it cannot prove.</p>",

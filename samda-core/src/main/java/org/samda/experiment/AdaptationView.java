@@ -23,6 +23,7 @@ import org.samda.image.PixelSize;
  * @param states        by step; the first is what the others are compared with
  * @param missing       sentences on what could not be seen
  * @param verdict       what to make of it
+ * @param undone        why step 3 was undone after this view, if it was ({@link SelfTrainingGuard})
  */
 record AdaptationView(
         int sourcePatches,
@@ -31,7 +32,8 @@ record AdaptationView(
         Optional<ObjectStatistics> annotated,
         List<State> states,
         List<String> missing,
-        Verdict verdict) {
+        Verdict verdict,
+        Optional<String> undone) {
     private static final String FILE = "adaptation.json";
 
     /**
@@ -80,6 +82,19 @@ record AdaptationView(
     AdaptationView {
         states = List.copyOf(states);
         missing = List.copyOf(missing);
+    }
+
+    /** The same with whether step 3, if it was self-training, has to be undone. */
+    AdaptationView judged(boolean selfTraining) {
+        return new AdaptationView(
+                sourcePatches,
+                targetPatches,
+                pixelSize,
+                annotated,
+                states,
+                missing,
+                verdict,
+                selfTraining ? SelfTrainingGuard.objection(states) : Optional.empty());
     }
 
     void write(Path run) {

@@ -52,6 +52,11 @@ final class RunSteps {
                 .toList();
     }
 
+    /** Whether step 3 is self-training alone. */
+    boolean areSelfTraining() {
+        return data.shots().isEmpty() && numbers().contains(3);
+    }
+
     /** Whether a step is asked for and has something to learn from. */
     static boolean runs(int step, RunConfig config, TrainingData data) {
         boolean possible = switch (step) {

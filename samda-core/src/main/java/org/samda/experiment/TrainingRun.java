@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.samda.Progress;
 import org.samda.data.PreparedImages;
 import org.samda.data.PreparedKey;
@@ -128,6 +130,8 @@ public final class TrainingRun {
             adaptation.line().ifPresent(runLog::line);
             RunScoring scoring =
                     new RunScoring(data, model, setup, config.settings().scoring(), progress);
+            Optional<AdaptationView> view =
+                    view(new DomainPatches(config, data, model, images), scoring, steps, runLog);
             LargestComponent postProcessing = scoring.postProcessing(folder, steps.numbers(), runLog::line);
             StepScores scores = scoring.score(folder, steps.numbers(), postProcessing);
             scores.lines().forEach(runLog::line);
@@ -138,9 +142,8 @@ public final class TrainingRun {
                             scores,
                             config.settings().training().validation())
                     .write(folder);
-            view(new DomainPatches(config, data, model, images), scoring, steps.numbers(), runLog);
             new RunResult(run, config, model, postProcessing)
-                    .write(setup.model(), record.finished(scores, adaptation.deviations()), scores);
+                    .write(setup.model(), record.finished(scores, deviations(adaptation, view)), scores);
             if (!config.settings().scoring().keepStates()) {
                 StepWeights.deleteStates(folder);
             }
@@ -164,14 +167,26 @@ public final class TrainingRun {
         return factories;
     }
 
-    /** Of a run with a target; it changes nothing. */
-    private void view(DomainPatches patches, RunScoring scoring, List<Integer> steps, RunLog runLog) {
+    /** Of a run with a target; before scoring, because it may undo self-training, and then once and for all. */
+    private Optional<AdaptationView> view(DomainPatches patches, RunScoring scoring, RunSteps steps, RunLog runLog) {
         boolean asked = config.settings().scoring().view() > 0;
-        if (asked && config.inputs().target().isPresent() && !steps.isEmpty()) {
-            AdaptationView view = scoring.view(folder, steps, patches);
-            view.write(folder);
-            runLog.line("without labels of the target: " + view.verdict().inWords());
+        if (!asked || config.inputs().target().isEmpty() || steps.numbers().isEmpty()) {
+            return Optional.empty();
         }
+        AdaptationView view = AdaptationView.read(folder)
+                .filter(earlier -> earlier.undone().isPresent())
+                .orElseGet(() -> scoring.view(folder, steps.numbers(), patches).judged(steps.areSelfTraining()));
+        view.write(folder);
+        runLog.line("without labels of the target: " + view.verdict().inWords());
+        if (view.undone().isPresent()) {
+            SelfTrainingGuard.undo(folder, view.states(), runLog::line);
+        }
+        return Optional.of(view);
+    }
+
+    private static List<String> deviations(AdaptationOutcome adaptation, Optional<AdaptationView> view) {
+        return Stream.concat(adaptation.deviations().stream(), view.flatMap(AdaptationView::undone).stream())
+                .toList();
     }
 
     private List<String> introduce(TrainingData data, List<String> warnings, RunModel model) {

@@ -108,6 +108,16 @@ public final class StepWeights {
         }
     }
 
+    /**
+     * Takes back what a finished step did: its file gets the weights of another one.
+     *
+     * @param step  is undone
+     * @param by    an earlier step, or {@link #START}
+     */
+    public static void replace(Path run, int step, int by) {
+        AtomicFiles.write(file(run, step), out -> Files.copy(file(run, by), out));
+    }
+
     /** Puts the weights after a finished step, or those at the {@link #START}, into the model. */
     public static void restore(Path run, int step, SamdaModel model) {
         restore(file(run, step), model);
