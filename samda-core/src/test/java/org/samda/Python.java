@@ -44,6 +44,15 @@ public final class Python {
         return with("nibabel", folder);
     }
 
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withZarr(Path folder) {
+        return with("zarr", folder);
+    }
+
     private static Python with(String module, Path folder) {
         assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not installed");
         Python python = new Python(folder);

@@ -113,6 +113,45 @@ class VolumeSegmentationTest {
     }
 
     @Test
+    void aFolderOfChunksIsOneVolumeAndNotAFolderOfImages() throws IOException {
+        Path input = stack("em.zarr", 3);
+        Path output = folder.resolve("labels.n5");
+        SegmentationSummary summary = segmentation().run(job(input.resolve("0"), output));
+        assertEquals(new SegmentationSummary(1, 3, 0), summary);
+        try (VolumeReader labels = Volumes.open(output)) {
+            assertEquals(
+                    new VolumeInfo(new VolumeSize(WIDTH, HEIGHT, 3), PixelType.UINT8, Optional.of(VOXEL)),
+                    labels.info());
+            assertArrayEquals(expected(section(2)).pixels(), labels.read(2).pixels());
+        }
+    }
+
+    @Test
+    void aContainerThatHoldsTheInputIsNotReplaced() throws IOException {
+        Path input = stack("em.zarr", 1);
+        SegmentationJob job = new SegmentationJob(input.resolve("0"), input, Optional.empty(), true);
+        SamdaException problem = assertThrows(SamdaException.class, () -> segmentation().run(job));
+        assertTrue(problem.getMessage().contains("a folder that holds it"), problem.getMessage());
+        assertTrue(Files.exists(input.resolve("0")));
+    }
+
+    @Test
+    void foldersOfChunksInAFolderAreReplacedOneByOne() throws IOException {
+        Path input = images();
+        stack("images/d.zarr", 2);
+        Path output = folder.resolve("l");
+        for (boolean again : new boolean[] {false, true}) {
+            SegmentationSummary summary =
+                    segmentation().run(new SegmentationJob(input, output, Optional.empty(), again));
+            assertEquals(new SegmentationSummary(4, 5, 0), summary);
+            assertEquals(List.of("a.png", "b.tif", "c.png", "d.zarr"), names(output));
+        }
+        try (VolumeReader labels = Volumes.open(output.resolve("d.zarr"))) {
+            assertArrayEquals(expected(section(1)).pixels(), labels.read(1).pixels());
+        }
+    }
+
+    @Test
     void aPngBecomesAPng() throws IOException {
         Path input = image("em.png", 1);
         Path output = folder.resolve("labels.png");

@@ -44,6 +44,30 @@ class FileHashesTest {
     }
 
     @Test
+    void theHashOfAFolderIsThatOfTheNamesAndContentsOfItsFiles() throws IOException {
+        Path volume = Files.createDirectories(folder.resolve("v.zarr/0"));
+        Path chunk = Files.writeString(volume.resolve("0"), "abc");
+        Sha256 first = new FileHashes().of(volume.getParent());
+        Files.writeString(chunk, "abd");
+        Sha256 second = new FileHashes().of(volume.getParent());
+        assertNotEquals(first, second);
+        Files.move(chunk, volume.resolve("1"));
+        assertNotEquals(second, new FileHashes().of(volume.getParent()));
+        Files.move(Files.writeString(volume.resolve("1"), "abc"), chunk);
+        assertEquals(first, new FileHashes().of(volume.getParent()));
+    }
+
+    @Test
+    void aFolderIsReadAgainOnceAFileInItHasChanged() throws IOException {
+        FileHashes hashes = new FileHashes();
+        Path volume = Files.createDirectories(folder.resolve("v.zarr"));
+        Files.writeString(volume.resolve("0"), "abc");
+        Sha256 first = hashes.of(volume);
+        Files.writeString(volume.resolve("0"), "longer");
+        assertNotEquals(first, hashes.of(volume));
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         Path file = folder.resolve("nothing");
         SamdaException problem = assertThrows(SamdaException.class, () -> new FileHashes().of(file));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.SamdaException;
+import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -39,6 +40,23 @@ class VolumesTest {
                 "Cannot read '" + folder
                         + "': it is a folder, expected a PNG, TIFF or NIfTI file. Name one of the files in it.",
                 refusal(folder));
+    }
+
+    @Test
+    void aFolderOfChunksIsAVolumeAmongTheImagesOfAFolder() throws IOException {
+        Path volume = folder.resolve("b_2.zarr");
+        VolumeInfo info = new VolumeInfo(new VolumeSize(3, 2, 1), PixelType.UINT8, Optional.empty());
+        try (VolumeWriter writer = Volumes.create(volume, info)) {
+            writer.write(new GreyImage(3, 2, new float[6]));
+            writer.commit();
+        }
+        Files.write(folder.resolve("b_10.tif"), new byte[1]);
+        Files.createDirectory(folder.resolve("b_1.tif"));
+        Files.createDirectory(folder.resolve(".hidden.zarr"));
+        assertEquals(List.of(volume, folder.resolve("b_10.tif")), Volumes.list(folder));
+        assertTrue(Volumes.isFolderOfImages(folder));
+        assertFalse(Volumes.isFolderOfImages(volume));
+        assertFalse(Volumes.isFolderOfImages(volume.resolve("0")));
     }
 
     @ParameterizedTest
@@ -72,10 +90,10 @@ class VolumesTest {
     @CsvSource({
         "a.png, UINT8, 2, 'a PNG holds one section, found 2. Use the extension .tif.'",
         "a.PNG, FLOAT32, 1, 'a PNG holds 8 or 16 bits, found 32-bit float. Use the extension .tif.'",
-        "a.nii.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'",
+        "a.nii.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'",
         "a.nii, UINT8, 32768, 'NIfTI-1 holds at most 32767 voxels along an axis, found 4 x 3 x 32768. Use the extension .tif.'",
-        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'",
-        "tif, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii or .nii.gz. Choose one of these.'"
+        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'",
+        "tif, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'"
     })
     void refusesToCreateWhatTheFormatCannotHold(String name, PixelType type, long sections, String reason)
             throws IOException {

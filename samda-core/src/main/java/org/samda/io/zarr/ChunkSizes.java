@@ -25,14 +25,14 @@ final class ChunkSizes {
     static VolumeSize of(VolumeInfo info, long layerBytes) {
         VolumeSize size = info.size();
         double section = (double) size.x() * size.y() * NumberType.of(info.type()).bytes();
-        long depth = DEPTH;
-        while (depth > 1 && (depth * section > layerBytes || depth >= 2 * size.z())) {
+        long depth = Math.min(DEPTH, size.z());
+        while (depth > 1 && depth * section > layerBytes) {
             depth /= 2;
         }
         long edge = EDGE;
         while (4 * edge * edge * depth <= VOXELS) {
             edge *= 2;
         }
-        return new VolumeSize(Math.min(edge, size.x()), Math.min(edge, size.y()), Math.min(depth, size.z()));
+        return new VolumeSize(Math.min(edge, size.x()), Math.min(edge, size.y()), depth);
     }
 }

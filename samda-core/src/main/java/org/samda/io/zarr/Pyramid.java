@@ -12,7 +12,7 @@ import org.samda.io.VolumeReader;
 
 /**
  * The coarser levels of an image at several resolutions: every second voxel of the level before, from the first on, so that
- * labels stay labels. Sections are thinned out once voxels would else be wider than they are thick.
+ * labels stay labels. Sections are thinned out where voxels stay about as thick as they are wide.
  */
 final class Pyramid {
     private static final long SMALLEST = 256;
@@ -46,7 +46,7 @@ final class Pyramid {
         steps.add(step);
         ZarrArray level = full;
         while (Math.max(level.info().size().x(), level.info().size().y()) > SMALLEST) {
-            boolean thin = level.info().size().z() > 1 && anisotropy * step.z() / (2.0 * step.x()) < ISOTROPIC;
+            boolean thin = level.info().size().z() > 1 && anisotropy * step.z() / step.x() <= ISOTROPIC;
             level = next(level, thin ? 2 : 1);
             step = new Step(2 * step.x(), (thin ? 2 : 1) * step.z());
             steps.add(step);

@@ -64,7 +64,7 @@ class ChunkCacheTest {
     void aLayerIsKeptUpToAQuarterOfAGigabyte() {
         long memory = Runtime.getRuntime().maxMemory() / 8;
         assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(100, 100, 100)), "little");
-        long layer = 100L << 20;
+        long layer = 120L << 20;
         assertEquals(layer <= memory ? layer : Math.min(64 << 20, memory), keptOf(new VolumeSize(10 * 1024, 160, 1 << 20)));
         assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(1 << 14, 1 << 14, 1 << 14)), "too much");
         assertTrue(keptOf(new VolumeSize(1L << 40, 1L << 40, 1)) <= 64 << 20);

@@ -175,6 +175,7 @@ class OmeZarrTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "'pixelResolution': {'dimensions': [0.004, 0.005, 0.04], 'unit': 'um'}",
                 "'resolution': [4, 5, 40]",

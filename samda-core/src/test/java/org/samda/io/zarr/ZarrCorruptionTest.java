@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.io.zarr;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,17 +51,17 @@ class ZarrCorruptionTest {
         TestZarr.json(
                 folder.resolve(".zarray"),
                 TestZarr.zarr2("[16, 16, 16]", "[16, 16, 16]").replace("null, 'fill", compressor + ", 'fill").replace("|u1", "<u2"));
-        breakChunk(folder.resolve("0.0.0"));
+        breakChunk(folder.resolve("0.0.0"), compressor.contains("'gzip'") || compressor.contains("'id': 'zlib'"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[{'name': 'bytes'}, {'name': 'gzip'}, {'name': 'crc32c'}]", "[{'name': 'bytes'}, {'name': 'crc32c'}, {'name': 'zstd'}]"})
     @Timeout(60)
-    void aBrokenChunkBelowAChecksumIsRefused(String codecs) throws IOException {
+    void aChunkBrokenBelowAChecksumIsRefused(String codecs) throws IOException {
         TestZarr.json(
                 folder.resolve("zarr.json"), TestZarr.zarr3("[16, 16, 16]", "[16, 16, 16]", codecs).replace("uint8", "uint16"));
-        breakChunk(folder.resolve("c/0/0/0"));
-        assertEquals(ROUNDS, refused);
+        breakChunk(folder.resolve("c/0/0/0"), true);
+        assertTrue(refused > ROUNDS * 9 / 10, "refused " + refused);
     }
 
     @Test
@@ -110,6 +111,7 @@ class ZarrCorruptionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "'compressor': null; 'compressor': {'id': 'bz2'}; codec 'bz2' cannot be read here; known are zlib, gzip, zstd, blosc",
                 "'filters': null; 'filters': [{'id': 'delta'}]; filter 'delta' cannot be read here",
@@ -137,6 +139,7 @@ class ZarrCorruptionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "['bytes', {'name': 'lzma'}]; codec 'lzma' cannot be read here; known are transpose, bytes, sharding_indexed, gzip, zstd, blosc, crc32c",
                 "[{'name': 'vlen-utf8'}]; codec 'vlen-utf8' cannot be read here",
@@ -181,7 +184,8 @@ class ZarrCorruptionTest {
                         "[{'name': 'sharding_indexed', 'configuration': {'chunk_shape': [2, 2, 2], 'codecs': ['bytes'], 'index_codecs': ['bytes'], 'index_location': 'end'}}]");
     }
 
-    private void breakChunk(Path file) throws IOException {
+    /** @param checked whether damage that matters is always found */
+    private void breakChunk(Path file, boolean checked) throws IOException {
         ZarrArray array = ZarrArray.open(folder);
         float[] values = new float[4096];
         for (int i = 0; i < values.length; i++) {
@@ -197,7 +201,10 @@ class ZarrCorruptionTest {
                 broken[at] ^= (byte) (1 << random.nextInt(8));
             }
             Files.write(file, broken);
-            read(round);
+            float[] read = read(round);
+            if (checked && read.length > 0) {
+                assertArrayEquals(values, read, "round " + round);
+            }
         }
         assertTrue(refused > ROUNDS / 4, "refused " + refused);
     }
@@ -213,16 +220,19 @@ class ZarrCorruptionTest {
         return String.join("", words);
     }
 
-    /** Arrays may have become larger, but not the box. */
-    private void read(int round) {
+    /** Arrays may have become larger, but not the box. Of one that is refused nothing is returned. */
+    private float[] read(int round) {
         try {
             ZarrArray array = ZarrArray.open(folder);
             VolumeSize size = array.info().size();
             VoxelBox box = new VoxelBox(0, 0, 0, shorter(size.x()), shorter(size.y()), shorter(size.z()));
-            assertEquals(box.voxels(), array.read(box).values().length, "round " + round);
+            float[] values = array.read(box).values();
+            assertEquals(box.voxels(), values.length, "round " + round);
+            return values;
         } catch (SamdaException e) {
             assertTrue(e.getMessage().getBytes(StandardCharsets.UTF_8).length > 20, "round " + round);
             refused++;
+            return new float[0];
         }
     }
 
