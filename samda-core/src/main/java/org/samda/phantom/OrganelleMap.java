@@ -14,7 +14,7 @@ final class OrganelleMap {
     private static final double ROUNDING_NM = 60;
 
     /** Pixels farther outside than this are not kept, nm. */
-    private static final double OUTSIDE_NM = 40;
+    static final double OUTSIDE_NM = 40;
 
     private final CellMap map;
     private final Noise lumps;

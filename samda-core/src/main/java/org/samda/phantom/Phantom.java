@@ -66,8 +66,7 @@ public final class Phantom {
      * @param z index of the section, {@code 0 .. size.z - 1}
      */
     public PhantomSection section(long z) {
-        requireSection(z);
-        PhantomSection section = new PhantomSection(size, z);
+        PhantomSection section = empty(z);
         parts(section).forEach(Runnable::run);
         return section;
     }
@@ -90,6 +89,16 @@ public final class Phantom {
      */
     public LabelImage labels(long z) {
         return section(z).labels();
+    }
+
+    /** A section that has not been filled yet. */
+    PhantomSection empty(long z) {
+        requireSection(z);
+        return new PhantomSection(size, z);
+    }
+
+    int partsOfSection() {
+        return (int) (((size.x() + TILE - 1) / TILE) * ((size.y() + TILE - 1) / TILE));
     }
 
     /** The work that fills a section, in parts that several threads can do in any order. */
@@ -132,6 +141,22 @@ public final class Phantom {
         new VesiclePainter(cells, organelles, domain, seed).paint(grey);
         new OrganellePainter(organelles, cells, domain, seed).paint(grey);
         return grey;
+    }
+
+    /** Index of the last section that a mitochondrion can reach, if there are so many. */
+    long lastSection(Organelle mitochondrion) {
+        double reach = mitochondrion.reach() + OrganelleMap.OUTSIDE_NM + Points.farthestNm(domain.tissue());
+        return (long) Math.ceil((mitochondrion.center().z() + reach) / domain.voxelSize().zNm());
+    }
+
+    /** A number of mitochondria that the volume certainly does not have; some three times as many as it has. */
+    double mostMitochondria() {
+        VoxelSize voxel = domain.voxelSize();
+        double border = 2 * domain.tissue().neuriteNm();
+        return (size.x() * voxel.xNm() + border)
+                * (size.y() * voxel.yNm() + border)
+                * (size.z() * voxel.zNm() + border)
+                * Housing.mostPerCubicNm(domain.tissue());
     }
 
     private CellMap cells(Window window) {
