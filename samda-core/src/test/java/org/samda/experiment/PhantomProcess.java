@@ -8,12 +8,12 @@ import org.samda.phantom.PhantomDomain;
 
 /** Makes a deep phantom in a process of its own, with a heap too small for it. */
 final class PhantomProcess {
-    static final VolumeSize SIZE = new VolumeSize(64, 64, 600);
+    static final VolumeSize SIZE = new VolumeSize(96, 96, 160);
 
     private PhantomProcess() {}
 
     public static void main(String[] arguments) {
-        new PhantomData(PhantomDomain.FIB_SEM.coarser(8), SIZE, 1, 1)
+        new PhantomData(PhantomDomain.FIB_SEM.coarser(3), SIZE, 1, 1)
                 .write(Path.of(arguments[0]), new PhantomData.Writing(false, true, 2), Progress.NONE);
     }
 }
