@@ -34,8 +34,9 @@ final class PhantomCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "PATH",
-            description = "A folder gets images/ and labels/ of PNG files; a volume, such as NAME.tif or NAME.nii.gz, gets its"
-                    + " labels beside it: NAME-labels.tif.")
+            description =
+                    "A folder gets images/ and labels/ of PNG files; a volume, such as NAME.tif or NAME.nii.gz, gets its"
+                            + " labels beside it: NAME-labels.tif.")
     private Path out;
 
     @Option(
@@ -66,8 +67,9 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Option(
             names = "--instances",
-            description = "Beside a volume, write the number of each mitochondrion (NAME-instances.tif) and how many voxels it"
-                    + " has (NAME-instances.csv).")
+            description =
+                    "Beside a volume, write the number of each mitochondrion (NAME-instances.tif) and how many voxels it"
+                            + " has (NAME-instances.csv).")
     private boolean instances;
 
     @Option(names = "--overwrite", description = "Replace the output if it exists.")

@@ -49,8 +49,8 @@ class PhantomCommandTest {
     }
 
     private static Cli phantom(Path out, String... more) {
-        List<Object> arguments = new ArrayList<>(
-                List.of("phantom", "--out", out, "--size", "40,30,3", "--pixel-scale", 4, "--quiet"));
+        List<Object> arguments =
+                new ArrayList<>(List.of("phantom", "--out", out, "--size", "40,30,3", "--pixel-scale", 4, "--quiet"));
         arguments.addAll(List.of(more));
         return Cli.run(arguments.toArray());
     }

@@ -23,8 +23,8 @@ final class InstanceFiles implements PhantomFile {
     InstanceFiles(Path ids, Path table, Phantom phantom) {
         this.table = table;
         instances = new Instances(phantom);
-        writer = Volumes.create(
-                ids, new VolumeInfo(phantom.size(), instances.type(), Optional.of(phantom.voxelSize())));
+        writer =
+                Volumes.create(ids, new VolumeInfo(phantom.size(), instances.type(), Optional.of(phantom.voxelSize())));
     }
 
     @Override

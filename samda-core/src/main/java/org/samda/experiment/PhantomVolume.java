@@ -29,7 +29,8 @@ record PhantomVolume(Path image, boolean instances, int threads) {
     private static final int WHITE = 255;
 
     /** What follows the name proper: an extension, or two that belong together. */
-    private static final Pattern EXTENSION = Pattern.compile("(\\.ome\\.[^.]+|\\.nii\\.gz|\\.[^.]+)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXTENSION =
+            Pattern.compile("(\\.ome\\.[^.]+|\\.nii\\.gz|\\.[^.]+)$", Pattern.CASE_INSENSITIVE);
 
     /** All that is written. */
     List<Path> all() {
@@ -53,7 +54,8 @@ record PhantomVolume(Path image, boolean instances, int threads) {
 
     private Path beside(String suffix, String extension) {
         String name = image.getFileName().toString();
-        return image.resolveSibling(name.substring(0, name.length() - extension().length()) + suffix + extension);
+        return image.resolveSibling(
+                name.substring(0, name.length() - extension().length()) + suffix + extension);
     }
 
     private String extension() {

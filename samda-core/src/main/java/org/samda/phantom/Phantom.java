@@ -146,7 +146,8 @@ public final class Phantom {
     /** Index of the last section that a mitochondrion can reach, if there are so many. */
     long lastSection(Organelle mitochondrion) {
         double reach = mitochondrion.reach() + OrganelleMap.OUTSIDE_NM + Points.farthestNm(domain.tissue());
-        return (long) Math.ceil((mitochondrion.center().z() + reach) / domain.voxelSize().zNm());
+        return (long) Math.ceil(
+                (mitochondrion.center().z() + reach) / domain.voxelSize().zNm());
     }
 
     /** A number of mitochondria that the volume certainly does not have; some three times as many as it has. */

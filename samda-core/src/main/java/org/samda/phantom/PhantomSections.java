@@ -52,7 +52,11 @@ public final class PhantomSections implements AutoCloseable {
     private void startSome() {
         while (ahead.size() < depth && next < phantom.size().z()) {
             PhantomSection section = phantom.empty(next++);
-            ahead.add(new Pending(section, phantom.parts(section).stream().<Future<?>>map(workers::submit).toList()));
+            ahead.add(new Pending(
+                    section,
+                    phantom.parts(section).stream()
+                            .<Future<?>>map(workers::submit)
+                            .toList()));
         }
     }
 

@@ -28,9 +28,9 @@ import org.samda.SamdaException;
 import org.samda.data.Dataset;
 import org.samda.data.DatasetImage;
 import org.samda.data.Datasets;
+import org.samda.experiment.PhantomData.Writing;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
-import org.samda.experiment.PhantomData.Writing;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
@@ -90,7 +90,12 @@ class PhantomDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v.TIF, v-labels.TIF", "a.b.nii.gz, a.b-labels.nii.gz", "v.ome.tif, v-labels.ome.tif", "v.nii, v-labels.nii"})
+    @CsvSource({
+        "v.TIF, v-labels.TIF",
+        "a.b.nii.gz, a.b-labels.nii.gz",
+        "v.ome.tif, v-labels.ome.tif",
+        "v.nii, v-labels.nii"
+    })
     void labelsOfAVolumeHaveItsWholeExtension(String image, String labels) {
         data(1).write(folder.resolve(image), false, Progress.NONE);
         try (VolumeReader reader = Volumes.open(folder.resolve(labels))) {
@@ -126,8 +131,7 @@ class PhantomDataTest {
     @Test
     void instancesOfAFolderOfImagesAreRefusedWithAWayOut() {
         Path set = folder.resolve("set");
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> data(1).write(set, INSTANCES, Progress.NONE));
+        SamdaException problem = assertThrows(SamdaException.class, () -> data(1).write(set, INSTANCES, Progress.NONE));
         assertEquals(
                 "Instances are written beside a volume in a file, and '%s' is a folder. Name a file, such as %s.tif."
                         .formatted(set, set),
@@ -140,8 +144,7 @@ class PhantomDataTest {
         Path table = folder.resolve("volume-instances.csv");
         Files.writeString(table, "mine");
         SamdaException problem = assertThrows(
-                SamdaException.class,
-                () -> data(1).write(folder.resolve("volume.tif"), INSTANCES, Progress.NONE));
+                SamdaException.class, () -> data(1).write(folder.resolve("volume.tif"), INSTANCES, Progress.NONE));
         assertTrue(problem.getMessage().startsWith("Output '" + table + "' exists."), problem.getMessage());
         assertEquals(List.of(table), files());
     }
@@ -150,8 +153,7 @@ class PhantomDataTest {
     void aVolumeThatFailsInTheMiddleLeavesNothing() throws IOException {
         Progress failing = new FailingProgress();
         assertThrows(
-                IllegalStateException.class,
-                () -> data(1).write(folder.resolve("volume.tif"), INSTANCES, failing));
+                IllegalStateException.class, () -> data(1).write(folder.resolve("volume.tif"), INSTANCES, failing));
         assertEquals(List.of(), files());
     }
 
@@ -189,7 +191,8 @@ class PhantomDataTest {
     @Test
     void aDeepVolumeNeedsTheMemoryOfAFewSections() throws IOException, InterruptedException {
         Path deep = folder.resolve("deep.tif");
-        Process process = JavaProcess.of(PhantomProcess.class, "12m", List.of(deep)).start();
+        Process process =
+                JavaProcess.of(PhantomProcess.class, "12m", List.of(deep)).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         try (VolumeReader reader = Volumes.open(deep)) {

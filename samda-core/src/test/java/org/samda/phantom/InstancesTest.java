@@ -58,9 +58,12 @@ class InstancesTest {
             }
         }
         assertTrue(all.size() > 40, () -> all.size() + " mitochondria");
-        long inOnePiece = all.keySet().stream().filter(id -> all.get(id).equals(largest.get(id))).count();
+        long inOnePiece = all.keySet().stream()
+                .filter(id -> all.get(id).equals(largest.get(id)))
+                .count();
         assertTrue(inOnePiece > 0.95 * all.size(), () -> inOnePiece + " of " + all.size() + " are in one piece");
-        all.forEach((id, size) -> assertTrue(largest.get(id) >= size - 30, () -> "id " + id + " lost more than a crumb"));
+        all.forEach(
+                (id, size) -> assertTrue(largest.get(id) >= size - 30, () -> "id " + id + " lost more than a crumb"));
     }
 
     private static int[] volume(Phantom phantom) {
