@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "phantom",
         description = "Writes generated EM-like images with exact labels of their mitochondria, as a data set.",
-        footer = {"", "Example: samda phantom --out phantom --domain ss-tem --size 512,512,20"})
+        footer = {
+            "",
+            "Volumes of any depth fit into memory. Example: samda phantom --out phantom --domain ss-tem --size 512,512,20",
+            "         samda phantom --out volume.tif --instances --size 1000,1000,1000"
+        })
 final class PhantomCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -29,8 +33,10 @@ final class PhantomCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             required = true,
-            paramLabel = "DIR",
-            description = "A folder gets images/ and labels/ of PNG files; NAME.tif gets a stack, and NAME-labels.tif.")
+            paramLabel = "PATH",
+            description =
+                    "A folder gets images/ and labels/ of PNG files; a volume, such as NAME.tif or NAME.nii.gz, gets its"
+                            + " labels beside it: NAME-labels.tif.")
     private Path out;
 
     @Option(
@@ -59,6 +65,13 @@ final class PhantomCommand implements Callable<Integer> {
             description = "How much coarser than the microscope's own pixels (default: ${DEFAULT-VALUE}).")
     private double pixelScale;
 
+    @Option(
+            names = "--instances",
+            description =
+                    "Beside a volume, write the number of each mitochondrion (NAME-instances.tif) and how many voxels it"
+                            + " has (NAME-instances.csv).")
+    private boolean instances;
+
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
@@ -77,7 +90,7 @@ final class PhantomCommand implements Callable<Integer> {
         VolumeSize volume = new VolumeSize(size.get(0), size.get(1), size.size() > 2 ? size.get(2) : 1);
         PhantomData data =
                 new PhantomData(PhantomDomain.named(domain).coarser(pixelScale), volume, count, compute.seed());
-        data.write(out, overwrite, compute.progress());
+        data.write(out, new PhantomData.Writing(overwrite, instances, compute.threads()), compute.progress());
         spec.commandLine().getOut().printf("Wrote %s%n", out);
         spec.commandLine().getOut().flush();
         return 0;

@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
-import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -22,6 +21,8 @@ import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
 import org.samda.phantom.Phantom;
 import org.samda.phantom.PhantomDomain;
+import org.samda.phantom.PhantomSection;
+import org.samda.phantom.PhantomSections;
 
 /**
  * Generated images with exact labels, written as a data set.
@@ -32,30 +33,39 @@ import org.samda.phantom.PhantomDomain;
  * @param seed   of the first; the others follow
  */
 public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long seed) {
-    private static final int WHITE = 255;
+    /**
+     * How they are written.
+     *
+     * @param overwrite whether an output that exists is replaced
+     * @param instances whether mitochondria are told apart, with their true volumes; for one volume in a file only
+     * @param threads   to compute with, at least 1; changes nothing else
+     */
+    public record Writing(boolean overwrite, boolean instances, int threads) {}
+
+    /** Writes them with one thread and without telling mitochondria apart. */
+    public void write(Path out, boolean overwrite, Progress progress) {
+        write(out, new Writing(overwrite, false, 1), progress);
+    }
 
     /**
-     * Writes them: into a folder as {@code images/}, {@code labels/} and a {@code dataset.yaml}, or, where the name ends
-     * in .tif or .tiff, one volume as a stack with its labels beside it ({@code NAME-labels.tif}).
+     * Writes them: into a folder as {@code images/}, {@code labels/} and a {@code dataset.yaml}, or, where the name is that
+     * of a volume (.tif, .nii.gz …), one volume with its labels beside it ({@code NAME-labels.tif}) and, if wanted, its
+     * mitochondria ({@code NAME-instances.tif} and {@code NAME-instances.csv}).
      *
      * @throws SamdaException if the output exists and may not be replaced, or cannot be written
      */
-    public void write(Path out, boolean overwrite, Progress progress) {
-        List<Path> outputs = isStack(out) ? List.of(out, labelsBeside(out)) : List.of(out);
-        outputs.stream()
-                .filter(file -> Files.exists(file) && !overwrite)
-                .findFirst()
-                .ifPresent(file -> {
-                    throw new SamdaException(
-                            "Output '%s' exists. Choose another --out, or add --overwrite.".formatted(file));
-                });
+    public void write(Path out, Writing how, Progress progress) {
+        boolean volume = Volumes.isVolumeFile(out);
+        requireFitting(out, volume, how);
+        PhantomVolume files = new PhantomVolume(out, how.instances, how.threads);
+        requireFree(volume ? files.all() : List.of(out), how.overwrite);
         progress.start("phantom", count * size.z());
         try {
-            if (isStack(out)) {
-                writeStack(out, progress);
+            if (volume) {
+                files.write(new Phantom(domain, size, seed), progress);
             } else {
                 removeEarlier(out);
-                writeFolder(out, progress);
+                writeFolder(out, how.threads, progress);
                 writeYaml("phantom-" + domain.name(), out, "");
             }
         } finally {
@@ -63,10 +73,31 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
         }
     }
 
+    private void requireFitting(Path out, boolean volume, Writing how) {
+        if (volume && count > 1) {
+            throw new SamdaException(
+                    "Only one volume fits into '%s', expected a folder for %d. Name a folder.".formatted(out, count));
+        }
+        if (!volume && how.instances) {
+            throw new SamdaException(
+                    "Instances are written beside a volume in a file, and '%s' is a folder. Name a file, such as %s.tif."
+                            .formatted(out, out));
+        }
+    }
+
+    private static void requireFree(List<Path> outputs, boolean overwrite) {
+        for (Path file : outputs) {
+            if (Files.exists(file) && !overwrite) {
+                throw new SamdaException(
+                        "Output '%s' exists. Choose another --out, or add --overwrite.".formatted(file));
+            }
+        }
+    }
+
     /** Writes a folder whose last volumes are test images and the others training images. */
     void writeAs(String name, Path out, int tests, Progress progress) {
         progress.start(name, count * size.z());
-        writeFolder(out, progress);
+        writeFolder(out, 1, progress);
         progress.end();
         String split = tests == 0
                 ? ""
@@ -83,32 +114,6 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
 
     private String stem(int volume, long z) {
         return "%s_%03d_%04d".formatted(domain.name(), volume, z);
-    }
-
-    private void writeStack(Path out, Progress progress) {
-        if (count > 1) {
-            throw new SamdaException(
-                    "Only one volume fits into '%s', expected a folder for %d. Name a folder.".formatted(out, count));
-        }
-        Path labelFile = labelsBeside(out);
-        Phantom phantom = new Phantom(domain, size, seed);
-        VolumeInfo info = new VolumeInfo(size, PixelType.UINT8, Optional.of(phantom.voxelSize()));
-        try (VolumeWriter images = Volumes.create(out, info);
-                VolumeWriter labels = Volumes.create(labelFile, info)) {
-            for (long z = 0; z < size.z(); z++) {
-                images.write(phantom.image(z));
-                labels.write(white(phantom.labels(z)));
-                progress.at(z + 1, "");
-            }
-            images.commit();
-            labels.commit();
-        }
-    }
-
-    private static Path labelsBeside(Path out) {
-        String name = out.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return out.resolveSibling(name.substring(0, dot) + "-labels" + name.substring(dot));
     }
 
     /** Images of an earlier phantom would count as part of this one; other files stay. */
@@ -128,15 +133,18 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
         }
     }
 
-    private void writeFolder(Path out, Progress progress) {
+    private void writeFolder(Path out, int threads, Progress progress) {
         long done = 0;
         for (int volume = 0; volume < count; volume++) {
             Phantom phantom = new Phantom(domain, size, seed + volume);
-            for (long z = 0; z < size.z(); z++) {
-                String file = stem(volume, z) + ".png";
-                writePng(out.resolve("images").resolve(file), phantom.image(z));
-                writePng(out.resolve("labels").resolve(file), white(phantom.labels(z)));
-                progress.at(++done, file);
+            try (PhantomSections sections = new PhantomSections(phantom, threads)) {
+                while (sections.hasNext()) {
+                    PhantomSection section = sections.next();
+                    String file = stem(volume, section.z()) + ".png";
+                    writePng(out.resolve("images").resolve(file), section.image());
+                    writePng(out.resolve("labels").resolve(file), PhantomVolume.white(section));
+                    progress.at(++done, file);
+                }
             }
         }
     }
@@ -161,18 +169,5 @@ public record PhantomData(PhantomDomain domain, VolumeSize size, int count, long
             writer.write(image);
             writer.commit();
         }
-    }
-
-    private static GreyImage white(LabelImage labels) {
-        float[] pixels = new float[labels.labels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = labels.labels()[i] == Phantom.MITOCHONDRION ? WHITE : 0;
-        }
-        return new GreyImage(labels.width(), labels.height(), pixels);
-    }
-
-    private static boolean isStack(Path out) {
-        String name = out.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
-        return name.endsWith(".tif") || name.endsWith(".tiff");
     }
 }

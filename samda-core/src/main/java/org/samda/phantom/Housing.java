@@ -39,6 +39,24 @@ final class Housing {
         return new Housing(cell, strands).organelles();
     }
 
+    /**
+     * How many mitochondria a large volume has at most, per cubic nm: as if every cell was as long as it can be, every place
+     * held one, and each fibre that is thick enough lay in two bundles.
+     */
+    static double mostPerCubicNm(Tissue tissue) {
+        double neurite = tissue.neuriteNm();
+        double longest = (Mosaic.LONGEST + 1.6 * Mosaic.THICKEST + 0.35) * neurite;
+        double neurites = (1 - tissue.bundleShare()) * Math.max(1, longest / spacingNm(tissue.mitochondrion()));
+        double thick = 1 - Math.sqrt(Math.min(1, THICK_FIBRE_NM / (Mosaic.THICKEST * tissue.fibreNm())));
+        double fibres = 2 * tissue.bundleShare() * thick;
+        return neurites / Math.pow(neurite, 3) + fibres / Math.pow(tissue.fibreNm(), 3);
+    }
+
+    /** From one place for an organelle to the next. */
+    private static double spacingNm(Tissue.Mitochondrion size) {
+        return 0.8 * size.lengthNm() + 2 * size.radiusNm();
+    }
+
     /** A place for an organelle: its middle, how far the cell's boundary allows it to reach, and its key. */
     private record Site(Vec at, double room, long key) {}
 
@@ -46,7 +64,7 @@ final class Housing {
         List<Organelle> organelles = new ArrayList<>();
         Tissue.Mitochondrion size = tissue.mitochondrion();
         double length = cell.core().length() + 1.6 * cell.core().radius() + 0.35 * tissue.neuriteNm();
-        int places = cell.fibre() ? 1 : Math.max(1, (int) (length / (0.8 * size.lengthNm() + 2 * size.radiusNm())));
+        int places = cell.fibre() ? 1 : Math.max(1, (int) (length / spacingNm(size)));
         for (int place = 0; place < places; place++) {
             Vec at = cell.core().along(0.5).plus(cell.core().direction(), ((place + 0.5) / places - 0.5) * length);
             Site site = roomiest(at, Hash.part(cell.key(), 30 + place));

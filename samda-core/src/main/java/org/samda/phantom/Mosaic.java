@@ -15,6 +15,11 @@ final class Mosaic {
     /** How far away, in grid cells, a strand can still be among the three nearest. */
     private static final double REACH = 2.6;
 
+    /** Greatest length and radius of a strand, in grid cells. */
+    static final double LONGEST = 1.1;
+
+    static final double THICKEST = 0.6;
+
     private final long seed;
     private final double spacingNm;
     private final Map<Long, Strand> made = new HashMap<>();
@@ -53,9 +58,9 @@ final class Mosaic {
     private Strand make(Vec corner, long key) {
         Vec jitter = new Vec(Hash.unit(key, 1), Hash.unit(key, 2), Hash.unit(key, 3));
         double size = Hash.unit(key, 4);
-        double length = spacingNm * Hash.between(0.3, 1.1, key, 5);
+        double length = spacingNm * Hash.between(0.3, LONGEST, key, 5);
         Vec direction = Vec.direction(key);
         Vec start = corner.plus(jitter, 1).times(spacingNm).plus(direction, -length / 2);
-        return new Strand(start, direction, length, spacingNm * 0.6 * size * size, key);
+        return new Strand(start, direction, length, spacingNm * THICKEST * size * size, key);
     }
 }

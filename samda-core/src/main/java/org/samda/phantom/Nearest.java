@@ -77,6 +77,9 @@ final class Nearest {
     }
 
     private Vec neighbours(int second, int third, double share, Vec point) {
+        if (share == 0) {
+            return direction(second, point);
+        }
         return direction(second, point).times(1 - share).plus(direction(third, point), share);
     }
 

@@ -38,6 +38,12 @@ record Organelle(Kind kind, Vec center, Axes axes, Shape shape, long key) {
      */
     record Shape(double half, double radius, double sag, double flatten) {}
 
+    /** Of the key alone: organelles are looked up for every pixel of them. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(key);
+    }
+
     /** No point farther than this from the centre is in the organelle; nm. */
     double reach() {
         return shape.half + 1.5 * shape.radius / shape.flatten + shape.sag;

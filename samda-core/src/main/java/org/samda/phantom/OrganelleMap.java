@@ -14,7 +14,7 @@ final class OrganelleMap {
     private static final double ROUNDING_NM = 60;
 
     /** Pixels farther outside than this are not kept, nm. */
-    private static final double OUTSIDE_NM = 40;
+    static final double OUTSIDE_NM = 40;
 
     private final CellMap map;
     private final Noise lumps;
@@ -24,12 +24,12 @@ final class OrganelleMap {
     private final float[] depth;
     private final float[] slant;
 
-    OrganelleMap(CellMap map, long seed) {
+    OrganelleMap(CellMap map, OrganelleCache known, long seed) {
         this.map = map;
         lumps = new Noise(seed, 5);
         shell = new double[map.cells().size()];
         for (int c = 0; c < shell.length; c++) {
-            ofCell.add(Housing.organelles(map.cells().get(c), map.strands()));
+            ofCell.add(known.of(map.cells().get(c), map.strands()));
             shell[c] = map.cells().get(c).shellNm(map.strands().tissue()) + Housing.CLEARANCE_NM;
         }
         organelle = new Organelle[map.window().pixels()];
@@ -66,6 +66,10 @@ final class OrganelleMap {
             depth[p] = (float) inside;
             slant[p] = (float) (own > fit ? candidate.slant(local) : map.slant(p));
         }
+    }
+
+    CellMap cells() {
+        return map;
     }
 
     boolean isMitochondrion(int p) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.phantom;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.samda.Interruptions;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
@@ -28,6 +30,7 @@ public final class Phantom {
     private final PhantomDomain domain;
     private final VolumeSize size;
     private final long seed;
+    private final OrganelleCache known = new OrganelleCache();
 
     /**
      * @param size voxels; a section may have at most 2^31 - 9 px
@@ -58,78 +61,103 @@ public final class Phantom {
     }
 
     /**
+     * One section: its image and what there is in it.
+     *
+     * @param z index of the section, {@code 0 .. size.z - 1}
+     */
+    public PhantomSection section(long z) {
+        PhantomSection section = empty(z);
+        parts(section).forEach(Runnable::run);
+        return section;
+    }
+
+    /**
      * One section as the microscope shows it.
      *
      * @param z index of the section, {@code 0 .. size.z - 1}
      * @return whole grey levels 0..255
      */
     public GreyImage image(long z) {
-        requireSection(z);
-        GreyImage section = new GreyImage(width(), height(), new float[width() * height()]);
-        Camera camera = new Camera(domain, new SectionFaults(domain, size, z, seed), seed);
-        for (int y = 0; y < height(); y += TILE) {
-            for (int x = 0; x < width(); x += TILE) {
-                expose(camera, tile(x, y), z, section);
-            }
-        }
-        return section;
-    }
-
-    private void expose(Camera camera, Tile tile, long z, GreyImage section) {
-        Interruptions.check();
-        int margin = camera.margin()
-                + (int) Math.ceil(VesiclePainter.LARGEST_NM / window(tile, z).pixelNm());
-        Tile wide =
-                new Tile(tile.x() - margin, tile.y() - margin, tile.width() + 2 * margin, tile.height() + 2 * margin);
-        Window window = window(wide, z);
-        float[] image = camera.expose(paint(window), window);
-        for (int row = 0; row < tile.height(); row++) {
-            int from = (row + margin) * wide.width() + margin;
-            System.arraycopy(image, from, section.pixels(), (tile.y() + row) * width() + tile.x(), tile.width());
-        }
-    }
-
-    /**
-     * Ideal grey levels of a window, without blur, noise and faults; vesicles whose centre is outside the window may look
-     * different in the window they belong to.
-     */
-    float[] paint(Window window) {
-        CellMap cells = cells(window);
-        OrganelleMap organelles = new OrganelleMap(cells, seed);
-        float[] grey = new float[window.pixels()];
-        new CellPainter(cells, domain, seed).paint(grey);
-        new VesiclePainter(cells, organelles, domain, seed).paint(grey);
-        new OrganellePainter(organelles, cells, domain, seed).paint(grey);
-        return grey;
+        return section(z).image();
     }
 
     /**
      * The labels of one section.
      *
      * @param z index of the section, {@code 0 .. size.z - 1}
-     * @return {@link #BACKGROUND} and {@link #MITOCHONDRION}
+     * @return {@link #BACKGROUND} or {@link #MITOCHONDRION}
      */
     public LabelImage labels(long z) {
-        requireSection(z);
-        LabelImage section = new LabelImage(width(), height(), new int[width() * height()]);
-        for (int y = 0; y < height(); y += TILE) {
-            for (int x = 0; x < width(); x += TILE) {
-                label(tile(x, y), z, section);
-            }
-        }
-        return section;
+        return section(z).labels();
     }
 
-    private void label(Tile tile, long z, LabelImage section) {
-        Interruptions.check();
-        OrganelleMap organelles = new OrganelleMap(cells(window(tile, z)), seed);
-        for (int row = 0; row < tile.height(); row++) {
-            for (int column = 0; column < tile.width(); column++) {
-                boolean mitochondrion = organelles.isMitochondrion(row * tile.width() + column);
-                section.labels()[(tile.y() + row) * width() + tile.x() + column] =
-                        mitochondrion ? MITOCHONDRION : BACKGROUND;
+    /** A section that has not been filled yet. */
+    PhantomSection empty(long z) {
+        requireSection(z);
+        return new PhantomSection(size, z);
+    }
+
+    int partsOfSection() {
+        return (int) (((size.x() + TILE - 1) / TILE) * ((size.y() + TILE - 1) / TILE));
+    }
+
+    /** The work that fills a section, in parts that several threads can do in any order. */
+    List<Runnable> parts(PhantomSection section) {
+        List<Runnable> parts = new ArrayList<>();
+        for (int y = 0; y < size.y(); y += TILE) {
+            for (int x = 0; x < size.x(); x += TILE) {
+                Tile tile = tile(x, y);
+                parts.add(() -> fill(section, tile));
             }
         }
+        return parts;
+    }
+
+    private void fill(PhantomSection section, Tile tile) {
+        Interruptions.check();
+        long z = section.z();
+        Camera camera = new Camera(domain, new SectionFaults(domain, size, z, seed), seed);
+        int margin = camera.margin()
+                + (int) Math.ceil(VesiclePainter.LARGEST_NM / window(tile, z).pixelNm());
+        Tile wide =
+                new Tile(tile.x() - margin, tile.y() - margin, tile.width() + 2 * margin, tile.height() + 2 * margin);
+        Window window = window(wide, z);
+        OrganelleMap organelles = organelles(window);
+        section.put(tile, margin, camera.expose(paint(organelles), window), organelles);
+    }
+
+    OrganelleMap organelles(Window window) {
+        return new OrganelleMap(cells(window), known, seed);
+    }
+
+    /**
+     * Ideal grey levels of a window, without blur, noise and faults; vesicles whose centre is outside the window may look
+     * different in the window they belong to.
+     */
+    float[] paint(OrganelleMap organelles) {
+        CellMap cells = organelles.cells();
+        float[] grey = new float[cells.window().pixels()];
+        new CellPainter(cells, domain, seed).paint(grey);
+        new VesiclePainter(cells, organelles, domain, seed).paint(grey);
+        new OrganellePainter(organelles, cells, domain, seed).paint(grey);
+        return grey;
+    }
+
+    /** Index of the last section that a mitochondrion can reach, if there are so many. */
+    long lastSection(Organelle mitochondrion) {
+        double reach = mitochondrion.reach() + OrganelleMap.OUTSIDE_NM + Points.farthestNm(domain.tissue());
+        return (long) Math.ceil(
+                (mitochondrion.center().z() + reach) / domain.voxelSize().zNm());
+    }
+
+    /** A number of mitochondria that the volume certainly does not have; some three times as many as it has. */
+    double mostMitochondria() {
+        VoxelSize voxel = domain.voxelSize();
+        double border = 2 * domain.tissue().neuriteNm();
+        return (size.x() * voxel.xNm() + border)
+                * (size.y() * voxel.yNm() + border)
+                * (size.z() * voxel.zNm() + border)
+                * Housing.mostPerCubicNm(domain.tissue());
     }
 
     private CellMap cells(Window window) {
@@ -142,15 +170,7 @@ public final class Phantom {
     }
 
     private Tile tile(int x, int y) {
-        return new Tile(x, y, Math.min(TILE, width() - x), Math.min(TILE, height() - y));
-    }
-
-    private int width() {
-        return (int) size.x();
-    }
-
-    private int height() {
-        return (int) size.y();
+        return new Tile(x, y, (int) Math.min(TILE, size.x() - x), (int) Math.min(TILE, size.y() - y));
     }
 
     private void requireSection(long z) {

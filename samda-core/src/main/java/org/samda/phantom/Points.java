@@ -9,6 +9,9 @@ import org.samda.image.Tile;
  * <p>Cells are simple shapes in the unbent tissue; two layers of noise bend them, so that outlines in the image are curved.
  */
 final class Points {
+    private static final double WIDE_BEND = 0.23;
+    private static final double NARROW_BEND = 0.042;
+
     private final Window window;
     private final float[] dx;
     private final float[] dy;
@@ -20,22 +23,33 @@ final class Points {
         dx = new float[window.pixels()];
         dy = new float[window.pixels()];
         dz = new float[window.pixels()];
-        bend(new Noise(seed, 1), 0.8 * size, 0.23 * size);
-        bend(new Noise(seed, 2), 0.25 * size, 0.042 * size);
+        bend(new Noise(seed, 1), 0.8 * size, WIDE_BEND * size);
+        bend(new Noise(seed, 2), 0.25 * size, NARROW_BEND * size);
     }
 
     private void bend(Noise noise, double lengthNm, double byNm) {
         double z = window.zNm() / lengthNm;
         for (int j = 0; j < window.height(); j++) {
             double y = window.yNm(j) / lengthNm;
+            int row = j * window.width();
+            // One loop for each direction, so that the noise is asked about neighbours.
+            for (int i = 0; i < window.width(); i++) {
+                dx[row + i] += (float) (byNm * noise.at(window.xNm(i) / lengthNm, y, z));
+            }
             for (int i = 0; i < window.width(); i++) {
                 double x = window.xNm(i) / lengthNm;
-                int p = j * window.width() + i;
-                dx[p] += (float) (byNm * noise.at(x, y, z));
-                dy[p] += (float) (byNm * noise.at(y + 37.3, z + 11.9, x + 71.7));
-                dz[p] += (float) (byNm * noise.at(z + 53.1, x + 91.4, y + 23.8));
+                dy[row + i] += (float) (byNm * noise.at(y + 37.3, z + 11.9, x + 71.7));
+            }
+            for (int i = 0; i < window.width(); i++) {
+                double x = window.xNm(i) / lengthNm;
+                dz[row + i] += (float) (byNm * noise.at(z + 53.1, x + 91.4, y + 23.8));
             }
         }
+    }
+
+    /** How far a point of the bent tissue can be from where it is unbent, along each axis; nm. */
+    static double farthestNm(Tissue tissue) {
+        return (WIDE_BEND + NARROW_BEND) * tissue.neuriteNm();
     }
 
     Window window() {

@@ -20,7 +20,7 @@ class OrganelleMapTest {
     void mitochondriaStayClearOfTheMembraneOfTheirCell(String name) {
         PhantomDomain domain = PhantomDomain.named(name).coarser(4);
         CellMap cells = cells(domain, new Tile(0, 0, 256, 256));
-        OrganelleMap organelles = new OrganelleMap(cells, SEED);
+        OrganelleMap organelles = new OrganelleMap(cells, new OrganelleCache(), SEED);
         int[] mitochondria = IntStream.range(0, 256 * 256)
                 .filter(organelles::isMitochondrion)
                 .toArray();
@@ -34,7 +34,7 @@ class OrganelleMapTest {
     @Test
     void thereAreBodiesThatOnlyLookLikeMitochondria() {
         PhantomDomain domain = PhantomDomain.FIB_SEM.coarser(5);
-        OrganelleMap organelles = new OrganelleMap(cells(domain, new Tile(0, 0, 300, 300)), SEED);
+        OrganelleMap organelles = new OrganelleMap(cells(domain, new Tile(0, 0, 300, 300)), new OrganelleCache(), SEED);
         Set<Organelle.Kind> kinds = EnumSet.noneOf(Organelle.Kind.class);
         for (int p = 0; p < 300 * 300; p++) {
             if (organelles.isNear(p) && organelles.depth(p) > 0) {
@@ -50,8 +50,8 @@ class OrganelleMapTest {
         PhantomDomain domain = PhantomDomain.SS_TEM.coarser(2);
         CellMap large = cells(domain, new Tile(-20, -10, 90, 70));
         CellMap small = cells(domain, new Tile(13, 17, 21, 19));
-        OrganelleMap inLarge = new OrganelleMap(large, SEED);
-        OrganelleMap inSmall = new OrganelleMap(small, SEED);
+        OrganelleMap inLarge = new OrganelleMap(large, new OrganelleCache(), SEED);
+        OrganelleMap inSmall = new OrganelleMap(small, new OrganelleCache(), SEED);
         for (int p = 0; p < 21 * 19; p++) {
             int same = (17 + 10 + p / 21) * 90 + 13 + 20 + p % 21;
             assertEquals(large.wall(same), small.wall(p));

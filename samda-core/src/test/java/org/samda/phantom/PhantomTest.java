@@ -143,7 +143,7 @@ class PhantomTest {
 
     private static float[] paint(Tile tile) {
         Phantom phantom = phantom("fib-sem", 1, new VolumeSize(600, 60, 1), 2);
-        return phantom.paint(new Window(tile, 0, phantom.voxelSize()));
+        return phantom.paint(phantom.organelles(new Window(tile, 0, phantom.voxelSize())));
     }
 
     /** 20 px of row {@code y} of an image 60 px wide. */
