@@ -52,8 +52,9 @@ final class CutOptions {
             case "y" -> List.of(SliceAxis.Y);
             case "z" -> List.of(SliceAxis.Z);
             case "all" -> List.of(SliceAxis.Z, SliceAxis.Y, SliceAxis.X);
-            default -> throw new ParameterException(
-                    spec.commandLine(), "--axis: expected x, y, z or all, got '%s'".formatted(axis));
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "--axis: expected x, y, z or all, got '%s'".formatted(axis));
         };
     }
 

@@ -77,7 +77,8 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(
             names = "--overlap",
             paramLabel = "F",
-            description = "Overlap of neighbouring tiles, 0 to 0.9 of a tile (default: 0.5). 0.125 is three times as fast.")
+            description =
+                    "Overlap of neighbouring tiles, 0 to 0.9 of a tile (default: 0.5). 0.125 is three times as fast.")
     private double overlap = 1 - TileGrid.DEFAULT_STEP;
 
     @Option(names = "--overwrite", description = "Replace the output if it exists.")

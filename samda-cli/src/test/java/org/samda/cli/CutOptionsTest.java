@@ -33,18 +33,30 @@ class CutOptionsTest {
     @Test
     void aRegionMayLieFarBeyondTheLargestInt() {
         VolumeRegion region = new VolumeRegion(5_000_000_000L, 0, 7, new VolumeSize(512, 256, 1));
-        assertEquals(Optional.of(region), cut("--region", "5000000000:5000000512,0:256,7:8").region());
+        assertEquals(
+                Optional.of(region),
+                cut("--region", "5000000000:5000000512,0:256,7:8").region());
     }
 
     @Test
     void allMeansAllAxes() {
-        assertEquals(List.of(SliceAxis.Z, SliceAxis.Y, SliceAxis.X), cut("--axis", "all").axes());
+        assertEquals(
+                List.of(SliceAxis.Z, SliceAxis.Y, SliceAxis.X),
+                cut("--axis", "all").axes());
         assertEquals(List.of(SliceAxis.X), cut("--axis", "x").axes());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1:2", "1:2,3:4", "0:4,0:4,4:4", "4:0,0:4,0:4", "-1:3,0:4,0:4", "0:99999999999999999999,0:1,0:1"})
+            strings = {
+                "",
+                "1:2",
+                "1:2,3:4",
+                "0:4,0:4,4:4",
+                "4:0,0:4,0:4",
+                "-1:3,0:4,0:4",
+                "0:99999999999999999999,0:1,0:1"
+            })
     void aMistakenRegionIsRefused(String region) {
         assertThrows(ParameterException.class, () -> cut("--region", region));
     }

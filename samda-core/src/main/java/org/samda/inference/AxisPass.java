@@ -81,7 +81,8 @@ final class AxisPass {
         }
         for (int z = 0; z < block.depth(); z++) {
             Interruptions.check();
-            List<GreyImage> results = network.segment(block.section(z), cut.info().voxelSize());
+            List<GreyImage> results =
+                    network.segment(block.section(z), cut.info().voxelSize());
             for (int i = 0; i < values.size(); i++) {
                 System.arraycopy(results.get(i).pixels(), 0, values.get(i), z * area, area);
             }

@@ -71,10 +71,7 @@ public final class Segmenter {
 
     /** Segments with the weights that a model in memory has at the time; nothing is done to the segmentation afterwards. */
     public static Segmenter of(SamdaModel model, Plan plan, Engine engine, Averaging averaging) {
-        return of(
-                List.of(model),
-                new Settings(plan, Tiling.halfOverlapping(averaging), LargestComponent.NONE),
-                engine);
+        return of(List.of(model), new Settings(plan, Tiling.halfOverlapping(averaging), LargestComponent.NONE), engine);
     }
 
     private record Settings(Plan plan, Tiling tiling, LargestComponent postProcessing) {}

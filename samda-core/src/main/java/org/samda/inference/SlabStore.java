@@ -66,8 +66,7 @@ final class SlabStore {
     /** Whether all of a slab is there. */
     boolean has(long slab) {
         return arrays.stream()
-                .allMatch(array -> chunks(slab).stream()
-                        .allMatch(chunk -> array.has(chunk.x(), chunk.y(), chunk.z())));
+                .allMatch(array -> chunks(slab).stream().allMatch(chunk -> array.has(chunk.x(), chunk.y(), chunk.z())));
     }
 
     /**

@@ -42,13 +42,8 @@ record Slabs(SliceAxis axis, VolumeSize size, int depth) {
     /** The chunks in which results are kept, in voxels of the volume as stored: a slab is one layer of them. */
     VolumeSize chunk() {
         VolumeSize cut = cut();
-        VoxelBox chunk = axis.join(new VoxelBox(
-                0,
-                0,
-                0,
-                (int) Math.min(CHUNK_SIDE, cut.x()),
-                (int) Math.min(CHUNK_SIDE, cut.y()),
-                depth));
+        VoxelBox chunk = axis.join(
+                new VoxelBox(0, 0, 0, (int) Math.min(CHUNK_SIDE, cut.x()), (int) Math.min(CHUNK_SIDE, cut.y()), depth));
         return new VolumeSize(chunk.width(), chunk.height(), chunk.depth());
     }
 
@@ -56,12 +51,7 @@ record Slabs(SliceAxis axis, VolumeSize size, int depth) {
     VoxelBox box(long slab) {
         VolumeSize cut = cut();
         long first = slab * depth;
-        return new VoxelBox(
-                0,
-                0,
-                first,
-                Math.toIntExact(cut.x()),
-                Math.toIntExact(cut.y()),
-                (int) Math.min(depth, cut.z() - first));
+        return new VoxelBox(0, 0, first, Math.toIntExact(cut.x()), Math.toIntExact(cut.y()), (int)
+                Math.min(depth, cut.z() - first));
     }
 }

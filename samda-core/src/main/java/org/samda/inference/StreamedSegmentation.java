@@ -134,8 +134,7 @@ final class StreamedSegmentation {
         long sections = info.size().z();
         progress.start("write", sections);
         try (SectionMerge merge = SectionMerge.of(stores);
-                SectionOutputs outputs =
-                        SectionOutputs.create(job.output(), job.probabilities(), classes, info)) {
+                SectionOutputs outputs = SectionOutputs.create(job.output(), job.probabilities(), classes, info)) {
             for (long z = 0; z < sections; z++) {
                 Interruptions.check();
                 if (isOnePass()) {

@@ -91,7 +91,9 @@ public final class VolumeSegmentation {
     }
 
     private static VolumeReader part(VolumeReader whole, Cut cut) {
-        return cut.region().<VolumeReader>map(region -> new RegionReader(whole, region)).orElse(whole);
+        return cut.region()
+                .<VolumeReader>map(region -> new RegionReader(whole, region))
+                .orElse(whole);
     }
 
     private static void requireAsStored(Cut cut) {

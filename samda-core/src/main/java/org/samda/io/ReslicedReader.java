@@ -33,7 +33,11 @@ public final class ReslicedReader implements VolumeReader {
     public VolumeInfo info() {
         VolumeInfo info = stored.info();
         return new VolumeInfo(
-                axis.cut(info.size()), info.type(), info.voxelSize().map(axis::cut), Optional.empty(), Optional.empty());
+                axis.cut(info.size()),
+                info.type(),
+                info.voxelSize().map(axis::cut),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override

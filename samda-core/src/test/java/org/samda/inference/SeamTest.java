@@ -38,7 +38,9 @@ class SeamTest {
     void theNumberOfThreadsDoesNotChangeAPixel() {
         TileNetwork.Network network = TinyNetwork.unet(2);
         assertArrayEquals(
-                prediction(network, 0.5, 1).pixels(), prediction(network, 0.5, 2).pixels(), 1e-5f);
+                prediction(network, 0.5, 1).pixels(),
+                prediction(network, 0.5, 2).pixels(),
+                1e-5f);
     }
 
     private static GreyImage prediction(TileNetwork.Network network, double step, int threads) {

@@ -132,7 +132,8 @@ class StreamedSegmentationTest {
         assertEquals(30, sectionsComputed);
         try (VolumeReader labels = Volumes.open(output)) {
             assertEquals(region.size(), labels.info().size());
-            assertEquals(isBright(2 + 8, 4 + 3, 6 + 29) ? 255 : 0, labels.read(29).at(8, 3));
+            assertEquals(
+                    isBright(2 + 8, 4 + 3, 6 + 29) ? 255 : 0, labels.read(29).at(8, 3));
         }
     }
 

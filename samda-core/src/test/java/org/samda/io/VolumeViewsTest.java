@@ -56,7 +56,9 @@ class VolumeViewsTest {
             assertEquals(region.size(), part.info().size());
             assertEquals(whole.info().voxelSize(), part.info().voxelSize());
             assertArrayEquals(new float[] {421, 422}, part.read(1).pixels());
-            assertArrayEquals(new float[] {322, 422}, part.read(new VoxelBox(1, 0, 0, 1, 1, 2)).values());
+            assertArrayEquals(
+                    new float[] {322, 422},
+                    part.read(new VoxelBox(1, 0, 0, 1, 1, 2)).values());
             assertThrows(IndexOutOfBoundsException.class, () -> part.read(2));
             assertThrows(IndexOutOfBoundsException.class, () -> part.read(new VoxelBox(1, 0, 0, 2, 1, 1)));
         }

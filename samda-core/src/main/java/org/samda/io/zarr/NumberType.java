@@ -116,12 +116,11 @@ enum NumberType {
     static float half(short bits) {
         int exponent = bits >> 10 & 31;
         int fraction = bits & 1023;
-        float size =
-                switch (exponent) {
-                    case 0 -> Math.scalb((float) fraction, -24);
-                    case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-                    default -> Math.scalb((float) (1024 + fraction), exponent - 25);
-                };
+        float size = switch (exponent) {
+            case 0 -> Math.scalb((float) fraction, -24);
+            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            default -> Math.scalb((float) (1024 + fraction), exponent - 25);
+        };
         return bits < 0 ? -size : size;
     }
 }

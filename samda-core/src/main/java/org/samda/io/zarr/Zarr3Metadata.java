@@ -52,9 +52,7 @@ final class Zarr3Metadata {
                 entry("node_type", "array"),
                 entry("shape", Zarr2Metadata.slowestFirst(layout.info().size())),
                 entry("data_type", type.title()),
-                entry(
-                        "chunk_grid",
-                        named("regular", entry("chunk_shape", Zarr2Metadata.slowestFirst(layout.chunk())))),
+                entry("chunk_grid", named("regular", entry("chunk_shape", Zarr2Metadata.slowestFirst(layout.chunk())))),
                 entry("chunk_key_encoding", named("default", entry("separator", "/"))),
                 entry("fill_value", 0),
                 entry(
@@ -86,7 +84,8 @@ final class Zarr3Metadata {
 
     private static ChunkKeys keys(JsonTree json) {
         JsonTree encoding = json.get("chunk_key_encoding");
-        boolean isDefault = MetadataValues.oneOf(encoding.get("name"), List.of("default", "v2")).equals("default");
+        boolean isDefault = MetadataValues.oneOf(encoding.get("name"), List.of("default", "v2"))
+                .equals("default");
         String separator = encoding.find("configuration")
                 .flatMap(configuration -> configuration.find("separator"))
                 .map(value -> MetadataValues.oneOf(value, List.of("/", ".")))

@@ -128,7 +128,8 @@ class ZarrPropertyTest {
     private GreyBlock randomBlock(VoxelBox box) {
         float[] values = new float[(int) box.voxels()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = type == PixelType.FLOAT32 ? random.nextFloat() - 0.5f : random.nextInt((int) type.maximum() + 1);
+            values[i] =
+                    type == PixelType.FLOAT32 ? random.nextFloat() - 0.5f : random.nextInt((int) type.maximum() + 1);
             int x = (int) box.x() + i % box.width();
             int y = (int) box.y() + i / box.width() % box.height();
             int z = (int) box.z() + i / box.width() / box.height();
