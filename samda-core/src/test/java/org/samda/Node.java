@@ -38,7 +38,9 @@ public final class Node {
     public static Node withZarrita(Path folder) {
         assumeTrue(Files.isExecutable(NODE), NODE + " is not installed");
         Optional<Path> modules = Stream.of(
-                        System.getProperty("samda.node.modules", ""), "/usr/lib/node_modules", "/usr/local/lib/node_modules")
+                        System.getProperty("samda.node.modules", ""),
+                        "/usr/lib/node_modules",
+                        "/usr/local/lib/node_modules")
                 .map(Path::of)
                 .filter(each -> Files.isDirectory(each.resolve("zarrita")))
                 .findFirst();

@@ -35,8 +35,9 @@ public final class PartialFolder implements AutoCloseable {
     public static PartialFolder beside(Path target, Predicate<Path> replaceable) {
         Path absolute = target.toAbsolutePath().normalize();
         if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
-            throw new SamdaException("Cannot write '%s': it is a file, expected a new folder. Choose another name or delete it."
-                    .formatted(target));
+            throw new SamdaException(
+                    "Cannot write '%s': it is a file, expected a new folder. Choose another name or delete it."
+                            .formatted(target));
         }
         try {
             if (Files.isDirectory(absolute) && !isEmpty(absolute) && !replaceable.test(absolute)) {
@@ -44,7 +45,7 @@ public final class PartialFolder implements AutoCloseable {
                         "Cannot write '%s': it is a folder with other things in it, which would be lost. Choose another name."
                                 .formatted(target));
             }
-            Files.createDirectories(absolute.getParent());
+            PartialFile.createFolder(absolute.getParent());
             return new PartialFolder(target, Files.createDirectory(hidden(absolute, "part")));
         } catch (IOException e) {
             throw FileProblem.writing(target, e);

@@ -15,12 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.samda.SamdaException;
 
 class JsonTreeTest {
-    private static final JsonTree TREE = JsonTree.parse(
-            """
+    private static final JsonTree TREE = JsonTree.parse("""
             {"unasked": [{}], "text": "a", "list": [1, null, -7], "half": 0.5, "yes": true,
              "none": null, "inner": {"key": "value"}}
-            """,
-            "some.json");
+            """, "some.json");
 
     @Test
     void valuesAreFoundByTheirKeys() {
@@ -59,8 +57,7 @@ class JsonTreeTest {
 
     @Test
     void aMissingKeyIsNamedAtItsOwner() {
-        assertTrue(mistake(tree -> tree.get("inner").get("other"))
-                .endsWith("key 'inner': key 'other' is missing."));
+        assertTrue(mistake(tree -> tree.get("inner").get("other")).endsWith("key 'inner': key 'other' is missing."));
         assertTrue(mistake(tree -> tree.get("list").list().get(2).text())
                 .endsWith("key 'list[2]': expected text, found -7."));
     }

@@ -130,7 +130,8 @@ class VolumeSegmentationTest {
     void aContainerThatHoldsTheInputIsNotReplaced() throws IOException {
         Path input = stack("em.zarr", 1);
         SegmentationJob job = new SegmentationJob(input.resolve("0"), input, Optional.empty(), true);
-        SamdaException problem = assertThrows(SamdaException.class, () -> segmentation().run(job));
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> segmentation().run(job));
         assertTrue(problem.getMessage().contains("a folder that holds it"), problem.getMessage());
         assertTrue(Files.exists(input.resolve("0")));
     }

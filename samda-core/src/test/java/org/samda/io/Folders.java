@@ -26,7 +26,8 @@ final class Folders {
         Map<Path, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(fileOrFolder)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> contents.put(fileOrFolder.relativize(file), Sha256.of(file).hex()));
+                    .forEach(file -> contents.put(
+                            fileOrFolder.relativize(file), Sha256.of(file).hex()));
         }
         return contents;
     }

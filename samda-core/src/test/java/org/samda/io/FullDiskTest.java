@@ -82,7 +82,8 @@ class FullDiskTest {
 
     private void assertFullDisk(Path target, Runnable write) throws IOException {
         SamdaException problem = assertThrows(SamdaException.class, write::run);
-        String pattern = "Cannot write '%s[^']*': the disk is full \\(0 bytes free\\). Make room or choose another folder.";
+        String pattern =
+                "Cannot write '%s[^']*': the disk is full \\(0 bytes free\\). Make room or choose another folder.";
         assertTrue(problem.getMessage().matches(pattern.formatted(target)), () -> problem.getMessage());
         assertEquals(List.of(), Folders.names(disk));
     }

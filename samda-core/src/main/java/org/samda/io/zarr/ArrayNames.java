@@ -18,9 +18,17 @@ final class ArrayNames {
     /** Slowest first; a dimension without name is called {@code ?}. */
     static Optional<List<String>> of(ZarrNode node) {
         return switch (node.format()) {
-            case ZARR3 -> node.array().flatMap(array -> array.find("dimension_names")).flatMap(ArrayNames::texts);
-            case ZARR2 -> node.attributes().flatMap(attributes -> attributes.find("_ARRAY_DIMENSIONS")).flatMap(ArrayNames::texts);
-            case N5 -> node.attributes().flatMap(attributes -> attributes.find("axes")).flatMap(ArrayNames::texts).map(ArrayNames::reversed);
+            case ZARR3 ->
+                node.array().flatMap(array -> array.find("dimension_names")).flatMap(ArrayNames::texts);
+            case ZARR2 ->
+                node.attributes()
+                        .flatMap(attributes -> attributes.find("_ARRAY_DIMENSIONS"))
+                        .flatMap(ArrayNames::texts);
+            case N5 ->
+                node.attributes()
+                        .flatMap(attributes -> attributes.find("axes"))
+                        .flatMap(ArrayNames::texts)
+                        .map(ArrayNames::reversed);
         };
     }
 

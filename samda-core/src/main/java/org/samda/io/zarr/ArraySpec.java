@@ -50,7 +50,8 @@ record ArraySpec(Path folder, ArrayFormat format, Dimensions dimensions, Element
 
     /** Bytes of a whole chunk without compression. */
     int chunkBytes() {
-        return (int) (Dimensions.elements(dimensions.chunkShape()) * elements.type().bytes());
+        return (int)
+                (Dimensions.elements(dimensions.chunkShape()) * elements.type().bytes());
     }
 
     /** The file of metadata, which messages about the array as a whole name. */

@@ -66,12 +66,11 @@ final class AxisRoles {
     }
 
     private static SamdaException tooMany(Path array, int dimension, String name, long length) {
-        String what =
-                switch (name) {
-                    case "c" -> length + " channels along axis c";
-                    case "t" -> length + " points in time along axis t";
-                    default -> "a length of %d along '%s'".formatted(length, name);
-                };
+        String what = switch (name) {
+            case "c" -> length + " channels along axis c";
+            case "t" -> length + " points in time along axis t";
+            default -> "a length of %d along '%s'".formatted(length, name);
+        };
         return new SamdaException(
                 "'%s' has %s (dimension %d of the array), expected one. Save the one to use as an array of its own: in Python, zarr.save(new, array.take(0, axis=%d))."
                         .formatted(array, what, dimension, dimension));

@@ -72,7 +72,8 @@ final class BoxAssembly {
                 if (chunk.isPresent()) {
                     copy(chunk.get(), chunk.get().element(x, y + dy, z + dz), at, part.width());
                 } else {
-                    Arrays.fill(values, at, at + part.width(), (float) spec.elements().fill());
+                    Arrays.fill(values, at, at + part.width(), (float)
+                            spec.elements().fill());
                 }
                 if (chunk.isEmpty() || spec.elements().type().isFloat()) {
                     requireFinite(at, part, dy, dz);

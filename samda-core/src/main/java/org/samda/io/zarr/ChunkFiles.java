@@ -2,12 +2,12 @@
 package org.samda.io.zarr;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.io.InputStream;
 import org.samda.io.AtomicFiles;
 import org.samda.io.Bytes;
 import org.samda.io.FileProblem;
@@ -54,7 +54,8 @@ final class ChunkFiles implements ChunkSource {
             }
             N5Block block = N5Block.of(stored, spec.dimensions().chunkShape());
             byte[] data = Arrays.copyOfRange(stored, block.headerBytes(), stored.length);
-            int size = (int) Dimensions.elements(block.lengths()) * spec.elements().type().bytes();
+            int size = (int) Dimensions.elements(block.lengths())
+                    * spec.elements().type().bytes();
             return DecodedChunk.of(codecs.decode(data, size), spec, block.lengths());
         } catch (IOException e) {
             throw FileProblem.damaged(file, e.getMessage(), e);

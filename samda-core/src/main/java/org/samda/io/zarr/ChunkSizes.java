@@ -24,7 +24,8 @@ final class ChunkSizes {
     /** @param layerBytes what the sections of a layer may take */
     static VolumeSize of(VolumeInfo info, long layerBytes) {
         VolumeSize size = info.size();
-        double section = (double) size.x() * size.y() * NumberType.of(info.type()).bytes();
+        double section =
+                (double) size.x() * size.y() * NumberType.of(info.type()).bytes();
         long depth = Math.min(DEPTH, size.z());
         while (depth > 1 && depth * section > layerBytes) {
             depth /= 2;

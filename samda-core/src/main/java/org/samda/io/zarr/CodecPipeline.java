@@ -45,7 +45,10 @@ record CodecPipeline(int[] order, ByteOrder byteOrder, CodecChain bytes, Optiona
             }
             Sharding sharding = Sharding.of(toBytes.get("configuration"), dimensions, type);
             return new CodecPipeline(
-                    sharding.inner().order(), sharding.inner().byteOrder(), sharding.inner().bytes(), Optional.of(sharding));
+                    sharding.inner().order(),
+                    sharding.inner().byteOrder(),
+                    sharding.inner().bytes(),
+                    Optional.of(sharding));
         }
         if (!is(BYTES, toBytes)) {
             throw misplaced(toBytes);
@@ -71,7 +74,8 @@ record CodecPipeline(int[] order, ByteOrder byteOrder, CodecChain bytes, Optiona
     }
 
     private static ChunkCodec byteCodec(JsonTree codec, NumberType type) {
-        if (KNOWN.contains(name(codec).text()) && !BYTE_CODECS.contains(name(codec).text())) {
+        if (KNOWN.contains(name(codec).text())
+                && !BYTE_CODECS.contains(name(codec).text())) {
             throw misplaced(codec);
         }
         return Codecs.of(name(codec), settings(codec), type, KNOWN);
@@ -79,16 +83,19 @@ record CodecPipeline(int[] order, ByteOrder byteOrder, CodecChain bytes, Optiona
 
     private static RuntimeException misplaced(JsonTree codec) {
         return KNOWN.contains(name(codec).text())
-                ? codec.mistake("codec '%s' cannot stand here.".formatted(name(codec).text()))
-                : name(codec).mistake("codec '%s' cannot be read here; known are %s. Convert the array to one of these."
-                        .formatted(name(codec).text(), String.join(", ", KNOWN)));
+                ? codec.mistake(
+                        "codec '%s' cannot stand here.".formatted(name(codec).text()))
+                : name(codec)
+                        .mistake("codec '%s' cannot be read here; known are %s. Convert the array to one of these."
+                                .formatted(name(codec).text(), String.join(", ", KNOWN)));
     }
 
     private static ByteOrder byteOrder(JsonTree codec) {
         return settings(codec)
-                .find("endian")
-                .map(value -> MetadataValues.oneOf(value, List.of("little", "big")).equals("big"))
-                .orElse(false)
+                        .find("endian")
+                        .map(value -> MetadataValues.oneOf(value, List.of("little", "big"))
+                                .equals("big"))
+                        .orElse(false)
                 ? ByteOrder.BIG_ENDIAN
                 : ByteOrder.LITTLE_ENDIAN;
     }

@@ -33,7 +33,8 @@ final class Codecs {
         return switch (name.text()) {
             case "gzip" -> new DeflateCodec(!truth(settings, "useZlib"), level(settings, "level", -1, 9, -1));
             case "zlib" -> new DeflateCodec(false, level(settings, "level", -1, 9, -1));
-            case "zstd" -> new ZstdCodec(level(settings, "level", ZSTD_FASTEST, ZSTD_BEST, 3), truth(settings, "checksum"));
+            case "zstd" ->
+                new ZstdCodec(level(settings, "level", ZSTD_FASTEST, ZSTD_BEST, 3), truth(settings, "checksum"));
             case "blosc" -> blosc(settings, type);
             case "crc32c" -> new Crc32cCodec();
             default -> throw new IllegalArgumentException(name.text());
@@ -41,9 +42,11 @@ final class Codecs {
     }
 
     private static BloscCodec blosc(JsonTree settings, NumberType type) {
-        Blosc.Compressor compressor = settings.find("cname").map(Codecs::compressor).orElse(Blosc.Compressor.LZ4);
+        Blosc.Compressor compressor =
+                settings.find("cname").map(Codecs::compressor).orElse(Blosc.Compressor.LZ4);
         int level = level(settings, "clevel", 0, 9, 5);
-        Blosc.Shuffle shuffle = settings.find("shuffle").map(value -> shuffle(value, type)).orElse(Blosc.Shuffle.BYTE_SHUFFLE);
+        Blosc.Shuffle shuffle =
+                settings.find("shuffle").map(value -> shuffle(value, type)).orElse(Blosc.Shuffle.BYTE_SHUFFLE);
         return new BloscCodec(type.bytes(), compressor, level, shuffle, level(settings, "blocksize", 0, 1 << 30, 0));
     }
 
@@ -69,7 +72,9 @@ final class Codecs {
     /** Only encoding needs it: what is out of range is no reason not to read. */
     private static int level(JsonTree settings, String key, int least, int most, int otherwise) {
         Optional<Long> level = settings.find(key).map(JsonTree::whole);
-        return level.filter(each -> each >= least && each <= most).map(Long::intValue).orElse(otherwise);
+        return level.filter(each -> each >= least && each <= most)
+                .map(Long::intValue)
+                .orElse(otherwise);
     }
 
     private static boolean truth(JsonTree settings, String key) {

@@ -27,8 +27,9 @@ record Crc32cCodec() implements ChunkCodec {
 
     @Override
     public byte[] encode(byte[] data) {
-        ByteBuffer encoded =
-                ByteBuffer.allocate(data.length + BYTES).order(ByteOrder.LITTLE_ENDIAN).put(data);
+        ByteBuffer encoded = ByteBuffer.allocate(data.length + BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(data);
         return encoded.putInt(checksum(data, data.length)).array();
     }
 

@@ -28,7 +28,8 @@ final class LayerWriter {
 
     /** Appends a section of the array's width and height; chunks that are complete with it are written. */
     void add(GreyImage section) {
-        ByteBuffer numbers = ByteBuffer.allocate(section.pixels().length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer numbers =
+                ByteBuffer.allocate(section.pixels().length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < section.pixels().length; i++) {
             type.put(numbers, i * type.bytes(), section.pixels()[i]);
         }

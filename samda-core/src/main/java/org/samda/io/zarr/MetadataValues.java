@@ -38,7 +38,8 @@ final class MetadataValues {
     static long[] chunk(JsonTree list, int dimensions, NumberType type) {
         long[] lengths = lengths(list);
         if (lengths.length != dimensions) {
-            throw list.mistake("expected %d lengths, as the array has dimensions, found %d.".formatted(dimensions, lengths.length));
+            throw list.mistake("expected %d lengths, as the array has dimensions, found %d."
+                    .formatted(dimensions, lengths.length));
         }
         double bytes = type.bytes();
         for (long length : lengths) {

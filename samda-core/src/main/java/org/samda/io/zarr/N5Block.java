@@ -31,15 +31,16 @@ record N5Block(long[] lengths, int headerBytes) {
         int mode = header.getShort();
         int count = header.getShort();
         if (mode < 0 || mode > VARIABLE_LENGTH || count != most.length) {
-            throw new IOException("its header states a block of mode %d with %d dimensions, expected mode 0 or 1 with %d"
-                    .formatted(mode, count, most.length));
+            throw new IOException(
+                    "its header states a block of mode %d with %d dimensions, expected mode 0 or 1 with %d"
+                            .formatted(mode, count, most.length));
         }
         long[] lengths = new long[count];
         for (int i = 0; i < count; i++) {
             lengths[i] = header.getInt();
             if (lengths[i] < 1 || lengths[i] > most[i]) {
-                throw new IOException("its header states a length of %d where blocks have %d"
-                        .formatted(lengths[i], most[i]));
+                throw new IOException(
+                        "its header states a length of %d where blocks have %d".formatted(lengths[i], most[i]));
             }
         }
         return new N5Block(lengths, lengthsEnd + extra(mode, header, lengths));

@@ -63,9 +63,8 @@ final class N5Metadata {
     /** Old data sets have the name alone, under another key. */
     private static CodecChain codecs(JsonTree json, NumberType type) {
         JsonTree settings = json.find(COMPRESSION).orElse(json);
-        JsonTree name = json.find(COMPRESSION)
-                .map(each -> each.get("type"))
-                .orElseGet(() -> json.get("compressionType"));
+        JsonTree name =
+                json.find(COMPRESSION).map(each -> each.get("type")).orElseGet(() -> json.get("compressionType"));
         return name.text().equals("raw")
                 ? new CodecChain(List.of())
                 : new CodecChain(List.of(Codecs.of(name, settings, type, CODECS)));

@@ -41,7 +41,10 @@ final class OmeImage {
         for (JsonTree level : multiscale.get("datasets").list()) {
             JsonTree path = level.get("path");
             List<String> names = List.of(path.text().split("/", -1));
-            if (path.text().contains("\\") || names.contains("..") || names.contains("") || path.text().contains(":")) {
+            if (path.text().contains("\\")
+                    || names.contains("..")
+                    || names.contains("")
+                    || path.text().contains(":")) {
                 throw path.expected("the path of an array within the group");
             }
             paths.add(path.text());
@@ -54,9 +57,9 @@ final class OmeImage {
 
     /** Names of the dimensions, slowest first; none where it is not said. */
     Optional<List<String>> axisNames(int dimensions) {
-        Optional<List<String>> names = multiscale.find("axes").map(axes -> axes(axes).stream()
-                .map(Axis::name)
-                .toList());
+        Optional<List<String>> names = multiscale
+                .find("axes")
+                .map(axes -> axes(axes).stream().map(Axis::name).toList());
         return names.isPresent() || dimensions != BEFORE_AXES.size() ? names : Optional.of(BEFORE_AXES);
     }
 
@@ -99,9 +102,12 @@ final class OmeImage {
             if (scale.isPresent()) {
                 List<JsonTree> factors = scale.get().list();
                 if (factors.size() != dimensions) {
-                    throw scale.get().mistake("expected %d factors, one for each axis, found %d.".formatted(dimensions, factors.size()));
+                    throw scale.get()
+                            .mistake("expected %d factors, one for each axis, found %d."
+                                    .formatted(dimensions, factors.size()));
                 }
-                return Optional.of(factors.stream().mapToDouble(JsonTree::number).toArray());
+                return Optional.of(
+                        factors.stream().mapToDouble(JsonTree::number).toArray());
             }
         }
         return Optional.empty();

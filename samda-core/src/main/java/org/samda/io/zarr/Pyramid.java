@@ -41,7 +41,10 @@ final class Pyramid {
 
     /** Writes them down to about 256 px; returns all levels, the full resolution first. */
     List<Step> write(ZarrArray full) {
-        double anisotropy = full.info().voxelSize().map(voxel -> voxel.zNm() / Math.min(voxel.xNm(), voxel.yNm())).orElse(1.0);
+        double anisotropy = full.info()
+                .voxelSize()
+                .map(voxel -> voxel.zNm() / Math.min(voxel.xNm(), voxel.yNm()))
+                .orElse(1.0);
         Step step = new Step(1, 1);
         steps.add(step);
         ZarrArray level = full;

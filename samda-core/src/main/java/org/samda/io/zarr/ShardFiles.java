@@ -70,7 +70,8 @@ final class ShardFiles implements ChunkSource {
         }
         if (offset < 0 || bytes < 0 || offset > channel.size() - bytes) {
             throw FileProblem.damaged(
-                    file, "its index has a chunk of %d bytes at byte %d of %d".formatted(bytes, offset, channel.size()));
+                    file,
+                    "its index has a chunk of %d bytes at byte %d of %d".formatted(bytes, offset, channel.size()));
         }
         if (bytes > CodecChain.mostEncoded(spec.chunkBytes())) {
             throw FileProblem.damaged(

@@ -23,17 +23,19 @@ record Sharding(long[] chunk, CodecPipeline inner, ByteOrder order, boolean chec
         long[] chunk = MetadataValues.chunk(settings.get("chunk_shape"), dimensions, type);
         CodecPipeline inner = CodecPipeline.of(settings.get("codecs"), dimensions, type);
         if (inner.sharding().isPresent()) {
-            throw settings.get("codecs").mistake("shards within shards cannot be read here. Save the array without them.");
+            throw settings.get("codecs")
+                    .mistake("shards within shards cannot be read here. Save the array without them.");
         }
         JsonTree indexCodecs = settings.get("index_codecs");
         CodecPipeline index = CodecPipeline.of(indexCodecs, dimensions + 1, NumberType.UINT64);
         List<ChunkCodec> codecs = index.bytes().codecs();
         boolean checked = codecs.equals(List.of(new Crc32cCodec()));
-        if (!checked && !codecs.isEmpty() || index.sharding().isPresent() || !isInOrder(index.order())) {
+        if ((!checked && !codecs.isEmpty()) || index.sharding().isPresent() || !isInOrder(index.order())) {
             throw indexCodecs.mistake("expected bytes, and then at most crc32c.");
         }
         boolean atStart = settings.find("index_location")
-                .map(value -> MetadataValues.oneOf(value, List.of("start", "end")).equals("start"))
+                .map(value ->
+                        MetadataValues.oneOf(value, List.of("start", "end")).equals("start"))
                 .orElse(false);
         return new Sharding(chunk, inner, index.byteOrder(), checked, atStart);
     }

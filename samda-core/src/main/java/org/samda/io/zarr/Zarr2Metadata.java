@@ -25,19 +25,20 @@ final class Zarr2Metadata {
         }
         if (json.find("filters").filter(filters -> !filters.list().isEmpty()).isPresent()) {
             JsonTree filter = json.get("filters").list().get(0).get("id");
-            throw filter.mistake("filter '%s' cannot be read here. Save the array without filters.".formatted(filter.text()));
+            throw filter.mistake(
+                    "filter '%s' cannot be read here. Save the array without filters.".formatted(filter.text()));
         }
         NumberType type = type(json.get("dtype"));
         long[] shape = MetadataValues.lengths(json.get("shape"));
         long[] chunk = MetadataValues.chunk(json.get("chunks"), shape.length, type);
-        boolean fastestFirst = MetadataValues.oneOf(json.get("order"), List.of("C", "F")).equals("F");
+        boolean fastestFirst =
+                MetadataValues.oneOf(json.get("order"), List.of("C", "F")).equals("F");
         Dimensions dimensions = new Dimensions(
                 shape,
                 chunk,
                 AxisRoles.of(node.folder(), shape, names),
                 MetadataValues.order(shape.length, fastestFirst));
-        return new ArraySpec(
-                node.folder(), ArrayFormat.ZARR2, dimensions, elements(json, type), storage(json, type));
+        return new ArraySpec(node.folder(), ArrayFormat.ZARR2, dimensions, elements(json, type), storage(json, type));
     }
 
     /** The description of a new array, z, y, x. */
@@ -63,13 +64,15 @@ final class Zarr2Metadata {
     private static NumberType type(JsonTree dtype) {
         String text = dtype.isText() ? dtype.text() : "";
         return NumberType.coded(text.replaceFirst("^[<>|]", ""))
-                .orElseThrow(() -> dtype.expected("the type of a whole or floating-point number, such as '|u1' or '<f4'"));
+                .orElseThrow(
+                        () -> dtype.expected("the type of a whole or floating-point number, such as '|u1' or '<f4'"));
     }
 
     private static ArraySpec.Elements elements(JsonTree json, NumberType type) {
-        ByteOrder order =
-                json.get("dtype").text().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        double fill = json.find("fill_value").map(value -> MetadataValues.fill(value, type)).orElse(0.0);
+        ByteOrder order = json.get("dtype").text().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        double fill = json.find("fill_value")
+                .map(value -> MetadataValues.fill(value, type))
+                .orElse(0.0);
         return new ArraySpec.Elements(type, order, fill);
     }
 

@@ -23,7 +23,9 @@ final class Zarr3Metadata {
         int[] roles = AxisRoles.of(node.folder(), shape, names);
         CodecPipeline codecs = CodecPipeline.of(json.get("codecs"), shape.length, type);
         JsonTree grid = json.get("chunk_grid").get("configuration").get("chunk_shape");
-        double fill = MetadataValues.fill(json.get("fill_value"), type);
+        double fill = json.find("fill_value")
+                .map(value -> MetadataValues.fill(value, type))
+                .orElse(0.0);
         ArraySpec.Elements elements = new ArraySpec.Elements(type, codecs.byteOrder(), fill);
         if (codecs.sharding().isPresent()) {
             Sharding sharding = codecs.sharding().get();
@@ -52,9 +54,7 @@ final class Zarr3Metadata {
                 entry("node_type", "array"),
                 entry("shape", Zarr2Metadata.slowestFirst(layout.info().size())),
                 entry("data_type", type.title()),
-                entry(
-                        "chunk_grid",
-                        named("regular", entry("chunk_shape", Zarr2Metadata.slowestFirst(layout.chunk())))),
+                entry("chunk_grid", named("regular", entry("chunk_shape", Zarr2Metadata.slowestFirst(layout.chunk())))),
                 entry("chunk_key_encoding", named("default", entry("separator", "/"))),
                 entry("fill_value", 0),
                 entry(
@@ -86,7 +86,8 @@ final class Zarr3Metadata {
 
     private static ChunkKeys keys(JsonTree json) {
         JsonTree encoding = json.get("chunk_key_encoding");
-        boolean isDefault = MetadataValues.oneOf(encoding.get("name"), List.of("default", "v2")).equals("default");
+        boolean isDefault = MetadataValues.oneOf(encoding.get("name"), List.of("default", "v2"))
+                .equals("default");
         String separator = encoding.find("configuration")
                 .flatMap(configuration -> configuration.find("separator"))
                 .map(value -> MetadataValues.oneOf(value, List.of("/", ".")))

@@ -43,14 +43,14 @@ public final class ZarrArray {
     public static ZarrArray create(Path folder, ArrayLayout layout) {
         Path metadata = folder.resolve(layout.format().metadata());
         if (Files.exists(metadata)) {
-            throw new SamdaException("Cannot make an array in '%s': it is one already. Choose another folder.".formatted(folder));
+            throw new SamdaException(
+                    "Cannot make an array in '%s': it is one already. Choose another folder.".formatted(folder));
         }
-        Map<String, Object> description =
-                switch (layout.format()) {
-                    case ZARR2 -> Zarr2Metadata.of(layout);
-                    case ZARR3 -> Zarr3Metadata.of(layout);
-                    case N5 -> N5Metadata.of(layout);
-                };
+        Map<String, Object> description = switch (layout.format()) {
+            case ZARR2 -> Zarr2Metadata.of(layout);
+            case ZARR3 -> Zarr3Metadata.of(layout);
+            case N5 -> N5Metadata.of(layout);
+        };
         MetadataFile.write(metadata, description);
         return open(folder);
     }
@@ -85,12 +85,8 @@ public final class ZarrArray {
         long y = start(cy, chunk.y(), size.y());
         long z = start(cz, chunk.z(), size.z());
         return new VoxelBox(
-                x,
-                y,
-                z,
-                (int) Math.min(chunk.x(), size.x() - x),
-                (int) Math.min(chunk.y(), size.y() - y),
-                (int) Math.min(chunk.z(), size.z() - z));
+                x, y, z, (int) Math.min(chunk.x(), size.x() - x), (int) Math.min(chunk.y(), size.y() - y), (int)
+                        Math.min(chunk.z(), size.z() - z));
     }
 
     /** Whether a chunk was written; one that was not reads as the array's fill value, 0 in arrays made here. */
@@ -112,8 +108,8 @@ public final class ZarrArray {
     public void write(long cx, long cy, long cz, GreyBlock block) {
         VoxelBox box = box(cx, cy, cz);
         if (block.width() != box.width() || block.height() != box.height() || block.depth() != box.depth()) {
-            throw new IllegalArgumentException("block of %d x %d x %d voxels for %s"
-                    .formatted(block.width(), block.height(), block.depth(), box));
+            throw new IllegalArgumentException(
+                    "block of %d x %d x %d voxels for %s".formatted(block.width(), block.height(), block.depth(), box));
         }
         if (!(source instanceof ChunkFiles files) || spec.elements().type() != NumberType.of(info.type())) {
             throw new SamdaException("'%s' is read only here: it has shards or is an array of %s. Write to a new array."
@@ -122,7 +118,8 @@ public final class ZarrArray {
         long[] lengths = spec.format() == ArrayFormat.N5
                 ? spec.dimensions().lengths(new VolumeSize(box.width(), box.height(), box.depth()))
                 : spec.dimensions().chunkShape();
-        byte[] numbers = new byte[(int) Dimensions.elements(lengths) * spec.elements().type().bytes()];
+        byte[] numbers = new byte
+                [(int) Dimensions.elements(lengths) * spec.elements().type().bytes()];
         fill(DecodedChunk.of(numbers, spec, lengths), block);
         files.write(new ChunkIndex(cx, cy, cz), numbers, lengths);
     }

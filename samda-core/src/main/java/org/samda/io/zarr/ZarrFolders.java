@@ -44,7 +44,9 @@ public final class ZarrFolders {
     private static boolean isMeant(ZarrNode node) {
         return node.format() != ArrayFormat.N5
                 || node.isArray()
-                || node.attributes().flatMap(attributes -> attributes.find("n5")).isPresent();
+                || node.attributes()
+                        .flatMap(attributes -> attributes.find("n5"))
+                        .isPresent();
     }
 
     static ZarrArray open(Path folder) {
@@ -80,7 +82,8 @@ public final class ZarrFolders {
                     "'%s' holds no array: neither it nor a folder in it has zarr.json, .zarray or an attributes.json with dimensions. Check the path and that it was copied completely."
                             .formatted(group));
         }
-        List<String> names = found.stream().limit(MOST_NAMED).map(Path::toString).toList();
+        List<String> names =
+                found.stream().limit(MOST_NAMED).map(Path::toString).toList();
         throw new SamdaException("'%s' holds several arrays or images, expected one: %s%s. Name one of them."
                 .formatted(group, String.join(", ", names), found.size() > MOST_NAMED ? ", …" : ""));
     }
@@ -111,14 +114,16 @@ public final class ZarrFolders {
 
     private static ZarrArray array(ZarrNode node, Optional<OmeImage> image, int level) {
         JsonTree json = node.array().orElseThrow();
-        int dimensions = json.get(node.format() == ArrayFormat.N5 ? "dimensions" : "shape").list().size();
-        Optional<List<String>> names = image.flatMap(each -> each.axisNames(dimensions)).or(() -> ArrayNames.of(node));
-        ArraySpec spec =
-                switch (node.format()) {
-                    case ZARR2 -> Zarr2Metadata.read(node, names);
-                    case ZARR3 -> Zarr3Metadata.read(node, names);
-                    case N5 -> N5Metadata.read(node, names);
-                };
+        int dimensions = json.get(node.format() == ArrayFormat.N5 ? "dimensions" : "shape")
+                .list()
+                .size();
+        Optional<List<String>> names =
+                image.flatMap(each -> each.axisNames(dimensions)).or(() -> ArrayNames.of(node));
+        ArraySpec spec = switch (node.format()) {
+            case ZARR2 -> Zarr2Metadata.read(node, names);
+            case ZARR3 -> Zarr3Metadata.read(node, names);
+            case N5 -> N5Metadata.read(node, names);
+        };
         Optional<VoxelSize> voxelSize = image.flatMap(each -> each.voxelSize(level));
         return new ZarrArray(spec, voxelSize.or(() -> ofN5(node, spec)));
     }

@@ -38,7 +38,9 @@ record ZarrNode(Path folder, ArrayFormat format, Optional<JsonTree> array, Optio
     private static Optional<ZarrNode> zarr2(Path folder) {
         Optional<JsonTree> array = MetadataFile.read(folder.resolve(ArrayFormat.ZARR2.metadata()));
         Optional<JsonTree> attributes = MetadataFile.read(folder.resolve(ATTRIBUTES));
-        return array.or(() -> MetadataFile.read(folder.resolve(GROUP))).or(() -> attributes).isPresent()
+        return array.or(() -> MetadataFile.read(folder.resolve(GROUP)))
+                        .or(() -> attributes)
+                        .isPresent()
                 ? Optional.of(new ZarrNode(folder, ArrayFormat.ZARR2, array, attributes))
                 : Optional.empty();
     }

@@ -38,7 +38,8 @@ public final class ZarrWriter implements VolumeWriter {
         format = format(target);
         part = PartialFolder.beside(target, ZarrFolders::isVolume);
         try {
-            Path folder = format == ArrayFormat.N5 ? part.folder() : part.folder().resolve(FULL);
+            Path folder =
+                    format == ArrayFormat.N5 ? part.folder() : part.folder().resolve(FULL);
             array = ZarrArray.create(folder, new ArrayLayout(format, info, ChunkSizes.of(info)));
         } catch (SamdaException e) {
             part.close();

@@ -29,7 +29,8 @@ class ChunkCacheTest {
         for (int x : new int[] {0, 1, 2, 0, 1, 2, 0, 3, 0, 1}) {
             cache.read(new ChunkIndex(x, 0, 0));
         }
-        assertEquals(List.of(0L, 1L, 2L, 3L, 1L), decoded.stream().map(ChunkIndex::x).toList());
+        assertEquals(
+                List.of(0L, 1L, 2L, 3L, 1L), decoded.stream().map(ChunkIndex::x).toList());
     }
 
     @Test
@@ -46,7 +47,8 @@ class ChunkCacheTest {
     void sectionAfterSectionDecodesEachChunkOnce() {
         VolumeSize size = new VolumeSize(10, 10, 10);
         ZarrArray array = ZarrArray.create(
-                folder, new ArrayLayout(ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT8), new VolumeSize(4, 4, 4)));
+                folder,
+                new ArrayLayout(ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT8), new VolumeSize(4, 4, 4)));
         ArraySpec spec = array.spec();
         ChunkCache cache = new ChunkCache(
                 index -> {
@@ -65,7 +67,8 @@ class ChunkCacheTest {
         long memory = Runtime.getRuntime().maxMemory() / 8;
         assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(100, 100, 100)), "little");
         long layer = 120L << 20;
-        assertEquals(layer <= memory ? layer : Math.min(64 << 20, memory), keptOf(new VolumeSize(10 * 1024, 160, 1 << 20)));
+        assertEquals(
+                layer <= memory ? layer : Math.min(64 << 20, memory), keptOf(new VolumeSize(10 * 1024, 160, 1 << 20)));
         assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(1 << 14, 1 << 14, 1 << 14)), "too much");
         assertTrue(keptOf(new VolumeSize(1L << 40, 1L << 40, 1)) <= 64 << 20);
     }
@@ -79,7 +82,7 @@ class ChunkCacheTest {
 
     private Optional<DecodedChunk> decode(ChunkIndex index) {
         decoded.add(index);
-        return Optional.of(new DecodedChunk(
-                ByteBuffer.allocate(CHUNK_BYTES), new int[] {1, 10, 100}, new VolumeSize(10, 10, 10)));
+        return Optional.of(
+                new DecodedChunk(ByteBuffer.allocate(CHUNK_BYTES), new int[] {1, 10, 100}, new VolumeSize(10, 10, 10)));
     }
 }

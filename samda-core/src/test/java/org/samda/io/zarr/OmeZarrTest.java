@@ -64,12 +64,16 @@ class OmeZarrTest {
         assertVoxelSize(8, 8, 40, ZarrArray.open(volume.resolve("full/s0")));
         assertVoxelSize(16, 16, 80, ZarrArray.open(volume.resolve("full/s1")));
         array("other", "[2, 2, 3]");
-        assertEquals(Optional.empty(), ZarrArray.open(volume.resolve("other")).info().voxelSize());
+        assertEquals(
+                Optional.empty(), ZarrArray.open(volume.resolve("other")).info().voxelSize());
     }
 
     @Test
     void aLengthInNoUnitIsNoVoxelSize() throws IOException {
-        image("[{'name': 'z', 'type': 'space'}, {'name': 'y', 'type': 'space'}, {'name': 'x', 'type': 'space'}]", "[1, 1, 1]", "");
+        image(
+                "[{'name': 'z', 'type': 'space'}, {'name': 'y', 'type': 'space'}, {'name': 'x', 'type': 'space'}]",
+                "[1, 1, 1]",
+                "");
         array("full/s0", "[3, 4, 5]");
         assertEquals(Optional.empty(), ZarrArray.open(volume).info().voxelSize());
     }
@@ -162,12 +166,17 @@ class OmeZarrTest {
         TestZarr.json(volume.resolve("a/.zattrs"), "{'_ARRAY_DIMENSIONS': ['x', 'y', 'z']}");
         assertThrows(SamdaException.class, () -> ZarrArray.open(volume.resolve("a")));
         TestZarr.json(volume.resolve("a/.zattrs"), "{'_ARRAY_DIMENSIONS': ['Z', 'Y', 'X']}");
-        assertEquals(new VolumeSize(5, 4, 3), ZarrArray.open(volume.resolve("a")).info().size());
+        assertEquals(
+                new VolumeSize(5, 4, 3),
+                ZarrArray.open(volume.resolve("a")).info().size());
         TestZarr.json(volume.resolve("a/.zattrs"), "{'_ARRAY_DIMENSIONS': ['plane', 'row', 'column']}");
-        assertEquals(new VolumeSize(5, 4, 3), ZarrArray.open(volume.resolve("a")).info().size());
+        assertEquals(
+                new VolumeSize(5, 4, 3),
+                ZarrArray.open(volume.resolve("a")).info().size());
         TestZarr.json(
                 volume.resolve("b/zarr.json"),
-                TestZarr.zarr3("[3, 4, 5]", "[3, 4, 5]", "['bytes']").replace("'codecs'", "'dimension_names': ['y', 'x', 'c'], 'codecs'"));
+                TestZarr.zarr3("[3, 4, 5]", "[3, 4, 5]", "['bytes']")
+                        .replace("'codecs'", "'dimension_names': ['y', 'x', 'c'], 'codecs'"));
         SamdaException problem = assertThrows(SamdaException.class, () -> ZarrArray.open(volume.resolve("b")));
         assertTrue(problem.getMessage().contains("5 channels along axis c (dimension 2"), problem.getMessage());
     }
@@ -187,7 +196,8 @@ class OmeZarrTest {
         TestZarr.json(folder.resolve("v.n5/attributes.json"), "{'n5': '4.0.0'}");
         TestZarr.json(
                 raw.resolve("attributes.json"),
-                "{'dimensions': [5, 4, 3], 'blockSize': [5, 4, 3], 'dataType': 'uint8', 'compression': {'type': 'raw'}, " + attribute + "}");
+                "{'dimensions': [5, 4, 3], 'blockSize': [5, 4, 3], 'dataType': 'uint8', 'compression': {'type': 'raw'}, "
+                        + attribute + "}");
         assertVoxelSize(4, 5, 40, ZarrArray.open(raw));
         assertVoxelSize(4, 5, 40, ZarrArray.open(folder.resolve("v.n5")));
     }
@@ -229,7 +239,7 @@ class OmeZarrTest {
 
     private static String named(String axes) {
         StringBuilder list = new StringBuilder();
-        for (String axis : axes.split(", ")) {
+        for (String axis : axes.split(", ", -1)) {
             String unit = "xyz".contains(axis) ? ", 'type': 'space', 'unit': 'nanometer'" : "";
             list.append(list.isEmpty() ? "" : ", ").append("{'name': '%s'%s}".formatted(axis, unit));
         }

@@ -101,7 +101,8 @@ class ZarrArrayTest {
     @Test
     void anArrayIsNotMadeTwice() {
         create(ArrayFormat.N5, CHUNK, PixelType.UINT8);
-        SamdaException problem = assertThrows(SamdaException.class, () -> create(ArrayFormat.N5, CHUNK, PixelType.UINT8));
+        SamdaException problem =
+                assertThrows(SamdaException.class, () -> create(ArrayFormat.N5, CHUNK, PixelType.UINT8));
         assertTrue(problem.getMessage().contains("it is one already"));
     }
 
@@ -130,7 +131,8 @@ class ZarrArrayTest {
     void sectionsThatFitInNoMemoryAreReadInBoxesOnly() {
         VolumeSize size = new VolumeSize(1L << 40, 1L << 40, 1);
         ZarrArray array = ZarrArray.create(
-                folder.resolve("wide"), new ArrayLayout(ArrayFormat.ZARR3, TestZarr.info(size, PixelType.UINT8), CHUNK));
+                folder.resolve("wide"),
+                new ArrayLayout(ArrayFormat.ZARR3, TestZarr.info(size, PixelType.UINT8), CHUNK));
         assertEquals(0, TestZarr.values(array, new VoxelBox((1L << 40) - 3, 1L << 39, 0, 3, 3, 1))[8]);
         try (VolumeReader reader = array.reader()) {
             SamdaException problem = assertThrows(SamdaException.class, () -> reader.read(0));
@@ -142,7 +144,8 @@ class ZarrArrayTest {
     void n5KeepsTheVoxelSize() {
         ZarrArray array = ZarrArray.create(
                 folder.resolve("array"),
-                new ArrayLayout(ArrayFormat.N5, TestZarr.info(CHUNK, PixelType.UINT8, new VoxelSize(4, 5, 40.5)), CHUNK));
+                new ArrayLayout(
+                        ArrayFormat.N5, TestZarr.info(CHUNK, PixelType.UINT8, new VoxelSize(4, 5, 40.5)), CHUNK));
         assertEquals(new VoxelSize(4, 5, 40.5), array.info().voxelSize().orElseThrow());
     }
 

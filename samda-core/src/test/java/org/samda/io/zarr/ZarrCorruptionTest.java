@@ -28,8 +28,22 @@ import org.samda.image.VoxelBox;
 class ZarrCorruptionTest {
     private static final int ROUNDS = 400;
     private static final List<String> TELLING = List.of(
-            "0", "-1", "1e99", "9223372036854775807", "4294967296", "1073741824", "null", "[]", "{}", "''", "'../..'", "[[[[[[[[",
-            "true", "'x'", "3", "0.5");
+            "0",
+            "-1",
+            "1e99",
+            "9223372036854775807",
+            "4294967296",
+            "1073741824",
+            "null",
+            "[]",
+            "{}",
+            "''",
+            "'../..'",
+            "[[[[[[[[",
+            "true",
+            "'x'",
+            "3",
+            "0.5");
 
     @TempDir
     private Path folder;
@@ -37,29 +51,37 @@ class ZarrCorruptionTest {
     private int refused;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'id': 'zlib', 'level': 1}",
-        "{'id': 'gzip', 'level': 1}",
-        "{'id': 'zstd', 'level': 1}",
-        "{'id': 'blosc', 'cname': 'lz4', 'clevel': 5, 'shuffle': 1}",
-        "{'id': 'blosc', 'cname': 'blosclz', 'clevel': 5, 'shuffle': 0}",
-        "{'id': 'blosc', 'cname': 'zlib', 'clevel': 5, 'shuffle': 2}",
-        "{'id': 'blosc', 'cname': 'zstd', 'clevel': 5, 'shuffle': 2}"
-    })
+    @ValueSource(
+            strings = {
+                "{'id': 'zlib', 'level': 1}",
+                "{'id': 'gzip', 'level': 1}",
+                "{'id': 'zstd', 'level': 1}",
+                "{'id': 'blosc', 'cname': 'lz4', 'clevel': 5, 'shuffle': 1}",
+                "{'id': 'blosc', 'cname': 'blosclz', 'clevel': 5, 'shuffle': 0}",
+                "{'id': 'blosc', 'cname': 'zlib', 'clevel': 5, 'shuffle': 2}",
+                "{'id': 'blosc', 'cname': 'zstd', 'clevel': 5, 'shuffle': 2}"
+            })
     @Timeout(120)
     void aBrokenChunkIsRefusedOrReadInFull(String compressor) throws IOException {
         TestZarr.json(
                 folder.resolve(".zarray"),
-                TestZarr.zarr2("[16, 16, 16]", "[16, 16, 16]").replace("null, 'fill", compressor + ", 'fill").replace("|u1", "<u2"));
+                TestZarr.zarr2("[16, 16, 16]", "[16, 16, 16]")
+                        .replace("null, 'fill", compressor + ", 'fill")
+                        .replace("|u1", "<u2"));
         breakChunk(folder.resolve("0.0.0"), compressor.contains("'gzip'") || compressor.contains("'id': 'zlib'"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{'name': 'bytes'}, {'name': 'gzip'}, {'name': 'crc32c'}]", "[{'name': 'bytes'}, {'name': 'crc32c'}, {'name': 'zstd'}]"})
+    @ValueSource(
+            strings = {
+                "[{'name': 'bytes'}, {'name': 'gzip'}, {'name': 'crc32c'}]",
+                "[{'name': 'bytes'}, {'name': 'crc32c'}, {'name': 'zstd'}]"
+            })
     @Timeout(60)
     void aChunkBrokenBelowAChecksumIsRefused(String codecs) throws IOException {
         TestZarr.json(
-                folder.resolve("zarr.json"), TestZarr.zarr3("[16, 16, 16]", "[16, 16, 16]", codecs).replace("uint8", "uint16"));
+                folder.resolve("zarr.json"),
+                TestZarr.zarr3("[16, 16, 16]", "[16, 16, 16]", codecs).replace("uint8", "uint16"));
         breakChunk(folder.resolve("c/0/0/0"), true);
         assertTrue(refused > ROUNDS * 9 / 10, "refused " + refused);
     }
@@ -82,7 +104,9 @@ class ZarrCorruptionTest {
                 broken[64 + random.nextInt(index.length)] = (byte) random.nextInt();
             }
             Files.createDirectories(folder.resolve("c/0/0"));
-            Files.write(folder.resolve("c/0/0/0"), random.nextInt(9) > 0 ? broken : Arrays.copyOf(broken, random.nextInt(200)));
+            Files.write(
+                    folder.resolve("c/0/0/0"),
+                    random.nextInt(9) > 0 ? broken : Arrays.copyOf(broken, random.nextInt(200)));
             read(round);
         }
         assertTrue(refused > ROUNDS / 4 && refused < ROUNDS, "refused " + refused);
@@ -92,13 +116,17 @@ class ZarrCorruptionTest {
     @ValueSource(strings = {".zarray", "zarr.json", "attributes.json", "shards"})
     @Timeout(120)
     void brokenMetadataAreRefusedOrMeanAnArray(String name) throws IOException {
-        String sound =
-                switch (name) {
-                    case ".zarray" -> TestZarr.zarr2("[4, 4, 4]", "[4, 2, 2]");
-                    case "zarr.json" -> TestZarr.zarr3("[4, 4, 4]", "[4, 2, 2]", "[{'name': 'transpose', 'configuration': {'order': [2, 1, 0]}}, {'name': 'bytes'}, {'name': 'zstd', 'configuration': {'level': 1}}]");
-                    case "shards" -> sharded();
-                    default -> "{'n5': '2.0.0', 'dimensions': [4, 4, 4], 'blockSize': [4, 2, 2], 'dataType': 'uint8', 'compression': {'type': 'blosc', 'cname': 'lz4'}, 'pixelResolution': {'dimensions': [4, 4, 4], 'unit': 'nm'}}";
-                };
+        String sound = switch (name) {
+            case ".zarray" -> TestZarr.zarr2("[4, 4, 4]", "[4, 2, 2]");
+            case "zarr.json" ->
+                TestZarr.zarr3(
+                        "[4, 4, 4]",
+                        "[4, 2, 2]",
+                        "[{'name': 'transpose', 'configuration': {'order': [2, 1, 0]}}, {'name': 'bytes'}, {'name': 'zstd', 'configuration': {'level': 1}}]");
+            case "shards" -> sharded();
+            default ->
+                "{'n5': '2.0.0', 'dimensions': [4, 4, 4], 'blockSize': [4, 2, 2], 'dataType': 'uint8', 'compression': {'type': 'blosc', 'cname': 'lz4'}, 'pixelResolution': {'dimensions': [4, 4, 4], 'unit': 'nm'}}";
+        };
         Path file = folder.resolve(name.equals("shards") ? "zarr.json" : name);
         Random random = new Random(4);
         for (int round = 0; round < ROUNDS; round++) {
@@ -128,11 +156,14 @@ class ZarrCorruptionTest {
                 "{; [; Unexpected"
             })
     void metadataThatCannotBeReadSayWhatIsWrong(String sound, String broken, String expected) throws IOException {
-        TestZarr.json(folder.resolve(".zarray"), TestZarr.zarr2("[4, 4, 4]", "[4, 4, 4]").replace(sound, broken));
+        TestZarr.json(
+                folder.resolve(".zarray"),
+                TestZarr.zarr2("[4, 4, 4]", "[4, 4, 4]").replace(sound, broken));
         SamdaException problem = assertThrows(SamdaException.class, () -> ZarrArray.open(folder));
         assertTrue(
                 problem.getMessage().contains(expected)
-                        && problem.getMessage().contains(folder.resolve(".zarray").toString()),
+                        && problem.getMessage()
+                                .contains(folder.resolve(".zarray").toString()),
                 problem.getMessage());
     }
 
@@ -164,7 +195,8 @@ class ZarrCorruptionTest {
                         .replace("[4]", "[4, 4]"));
         SamdaException problem = assertThrows(SamdaException.class, () -> ZarrArray.open(folder));
         assertTrue(
-                problem.getMessage().contains("codec '" + codec + "' cannot be read here; known are raw, gzip, zstd, blosc"),
+                problem.getMessage()
+                        .contains("codec '" + codec + "' cannot be read here; known are raw, gzip, zstd, blosc"),
                 problem.getMessage());
     }
 
@@ -179,9 +211,9 @@ class ZarrCorruptionTest {
 
     private static String sharded() {
         return TestZarr.zarr3(
-                        "[4, 4, 4]",
-                        "[4, 4, 4]",
-                        "[{'name': 'sharding_indexed', 'configuration': {'chunk_shape': [2, 2, 2], 'codecs': ['bytes'], 'index_codecs': ['bytes'], 'index_location': 'end'}}]");
+                "[4, 4, 4]",
+                "[4, 4, 4]",
+                "[{'name': 'sharding_indexed', 'configuration': {'chunk_shape': [2, 2, 2], 'codecs': ['bytes'], 'index_codecs': ['bytes'], 'index_location': 'end'}}]");
     }
 
     /** @param checked whether damage that matters is always found */
@@ -195,7 +227,8 @@ class ZarrCorruptionTest {
         byte[] sound = Files.readAllBytes(file);
         Random random = new Random(2);
         for (int round = 0; round < ROUNDS; round++) {
-            byte[] broken = random.nextInt(4) > 0 ? sound.clone() : Arrays.copyOf(sound, random.nextInt(sound.length + 20));
+            byte[] broken =
+                    random.nextInt(4) > 0 ? sound.clone() : Arrays.copyOf(sound, random.nextInt(sound.length + 20));
             for (int i = random.nextInt(3); i >= 0 && broken.length > 0; i--) {
                 int at = random.nextInt(random.nextBoolean() ? broken.length : Math.min(broken.length, 40));
                 broken[at] ^= (byte) (1 << random.nextInt(8));

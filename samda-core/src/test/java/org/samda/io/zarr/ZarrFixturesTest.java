@@ -65,7 +65,8 @@ class ZarrFixturesTest {
     })
     void everyNumberTypeIsReadByValue(String dtype, String bytes, float first, float second, PixelType type)
             throws IOException {
-        TestZarr.json(folder.resolve(".zarray"), TestZarr.zarr2("[1, 2]", "[1, 2]").replace("|u1", dtype));
+        TestZarr.json(
+                folder.resolve(".zarray"), TestZarr.zarr2("[1, 2]", "[1, 2]").replace("|u1", dtype));
         TestZarr.bytes(folder.resolve("0.0"), bytes);
         ZarrArray array = ZarrArray.open(folder);
         assertEquals(type, array.info().type());
@@ -114,27 +115,25 @@ class ZarrFixturesTest {
         // The check value of CRC-32C: that of "123456789" is e3069283.
         assertArrayEquals(
                 "123456789".getBytes(StandardCharsets.US_ASCII),
-                new Crc32cCodec()
-                        .decode(
-                                HexFormat.of().parseHex("313233343536373839" + "839206e3"),
-                                9));
+                new Crc32cCodec().decode(HexFormat.of().parseHex("313233343536373839" + "839206e3"), 9));
         String codecs = "[{'name': 'bytes'}, {'name': 'crc32c'}]";
         TestZarr.json(folder.resolve("zarr.json"), TestZarr.zarr3("[3, 3]", "[3, 3]", codecs));
         Path chunk = TestZarr.bytes(folder.resolve("c/0/0"), "31 32 33 34 35 36 37 38 39 83 92 06 e3");
         assertEquals('5', TestZarr.all(ZarrArray.open(folder))[4]);
         TestZarr.bytes(chunk, "31 32 33 34 35 36 37 38 38 83 92 06 e3");
         SamdaException problem = assertThrows(SamdaException.class, () -> TestZarr.all(ZarrArray.open(folder)));
-        assertTrue(problem.getMessage().startsWith("'" + chunk + "' is damaged: its checksum (crc32c) is"), problem.getMessage());
+        assertTrue(
+                problem.getMessage().startsWith("'" + chunk + "' is damaged: its checksum (crc32c) is"),
+                problem.getMessage());
     }
 
     @ParameterizedTest
     @CsvSource({"end", "start"})
     void aShardSaysWhereItsChunksAre(String location) throws IOException {
-        String sharding =
-                ("[{'name': 'sharding_indexed', 'configuration': {'chunk_shape': [1, 2], 'codecs': ['bytes'],"
-                                + " 'index_codecs': [{'name': 'bytes', 'configuration': {'endian': 'little'}}],"
-                                + " 'index_location': '%s'}}]")
-                        .formatted(location);
+        String sharding = ("[{'name': 'sharding_indexed', 'configuration': {'chunk_shape': [1, 2], 'codecs': ['bytes'],"
+                        + " 'index_codecs': [{'name': 'bytes', 'configuration': {'endian': 'little'}}],"
+                        + " 'index_location': '%s'}}]")
+                .formatted(location);
         TestZarr.json(folder.resolve("zarr.json"), TestZarr.zarr3("[2, 7]", "[2, 4]", sharding));
         // Of the second shard's chunks (0, 2), (0, 3), (1, 2), (1, 3) the first and the last are there.
         boolean atEnd = location.equals("end");
@@ -157,8 +156,7 @@ class ZarrFixturesTest {
                 folder.resolve("attributes.json"),
                 "{'n5': '2.0.0', 'dimensions': [3, 2, 2], 'blockSize': [2, 2, 2], 'dataType': 'uint16', 'compression': {'type': 'raw'}}");
         TestZarr.bytes(
-                folder.resolve("1/0/0"),
-                "00 00 00 03 00 00 00 01 00 00 00 02 00 00 00 02  00 01 00 02 00 03 01 00");
+                folder.resolve("1/0/0"), "00 00 00 03 00 00 00 01 00 00 00 02 00 00 00 02  00 01 00 02 00 03 01 00");
         ZarrArray array = ZarrArray.open(folder);
         assertEquals(new VolumeSize(3, 2, 2), array.info().size());
         assertArrayEquals(new float[] {0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0, 256}, TestZarr.all(array));
@@ -191,7 +189,9 @@ class ZarrFixturesTest {
     void whatIsNoNumberIsRefusedWithItsVoxel() throws IOException {
         TestZarr.json(
                 folder.resolve(".zarray"),
-                TestZarr.zarr2("[1, 2]", "[1, 1]").replace("|u1", "<f4").replace("'fill_value': 9", "'fill_value': 'NaN'"));
+                TestZarr.zarr2("[1, 2]", "[1, 1]")
+                        .replace("|u1", "<f4")
+                        .replace("'fill_value': 9", "'fill_value': 'NaN'"));
         TestZarr.bytes(folder.resolve("0.0"), "00 00 80 3f");
         ZarrArray array = ZarrArray.open(folder);
         assertArrayEquals(new float[] {1}, TestZarr.values(array, new VoxelBox(0, 0, 0, 1, 1, 1)));

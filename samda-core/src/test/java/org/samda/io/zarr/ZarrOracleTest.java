@@ -107,7 +107,8 @@ class ZarrOracleTest {
         for (PixelType type : PixelType.values()) {
             for (String ending : endings) {
                 VolumeInfo info = TestZarr.info(OURS, type, new VoxelSize(4, 5, 30));
-                try (VolumeWriter writer = Volumes.create(ours.resolve(NumberType.of(type).code() + ending), info)) {
+                try (VolumeWriter writer =
+                        Volumes.create(ours.resolve(NumberType.of(type).code() + ending), info)) {
                     for (long z = 0; z < OURS.z(); z++) {
                         writer.write(section(z));
                     }

@@ -72,7 +72,7 @@ class ZarrPropertyTest {
     private ZarrArray randomArray(Path place) throws IOException {
         size = new int[] {1 + random.nextInt(13), 1 + random.nextInt(13), 1 + random.nextInt(13)};
         chunk = new int[] {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(16)};
-        type = PixelType.values()[random.nextInt(3)];
+        type = any(List.of(PixelType.values()));
         expected = new float[size[0] * size[1] * size[2]];
         String name = NumberType.of(type).title();
         switch (random.nextInt(3)) {
@@ -128,7 +128,8 @@ class ZarrPropertyTest {
     private GreyBlock randomBlock(VoxelBox box) {
         float[] values = new float[(int) box.voxels()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = type == PixelType.FLOAT32 ? random.nextFloat() - 0.5f : random.nextInt((int) type.maximum() + 1);
+            values[i] =
+                    type == PixelType.FLOAT32 ? random.nextFloat() - 0.5f : random.nextInt((int) type.maximum() + 1);
             int x = (int) box.x() + i % box.width();
             int y = (int) box.y() + i / box.width() % box.height();
             int z = (int) box.z() + i / box.width() / box.height();

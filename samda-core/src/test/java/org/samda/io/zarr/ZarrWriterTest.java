@@ -40,7 +40,8 @@ class ZarrWriterTest {
         try (VolumeReader reader = Volumes.open(folder.resolve(name))) {
             assertEquals(info, reader.info());
             for (int z : new int[] {0, 63, 64, 69}) {
-                assertArrayEquals(section(info.size(), z).pixels(), reader.read(z).pixels());
+                assertArrayEquals(
+                        section(info.size(), z).pixels(), reader.read(z).pixels());
             }
             assertEquals(
                     section(info.size(), 64).at(149, 8),
@@ -71,7 +72,10 @@ class ZarrWriterTest {
     void thickSectionsAreNotThinnedOut() {
         write("v.v3.zarr", TestZarr.info(new VolumeSize(1030, 5, 6), PixelType.UINT8, new VoxelSize(4, 4, 16)));
         List<Long> depths = List.of(0, 1, 2, 3).stream()
-                .map(level -> ZarrArray.open(folder.resolve("v.v3.zarr/" + level)).info().size().z())
+                .map(level -> ZarrArray.open(folder.resolve("v.v3.zarr/" + level))
+                        .info()
+                        .size()
+                        .z())
                 .toList();
         assertEquals(List.of(6L, 6L, 6L, 3L), depths, "voxels of 4, 8 and 16 nm, then 32");
     }
@@ -94,7 +98,8 @@ class ZarrWriterTest {
         assertTrue(problem.getMessage().contains("other things in it"), problem.getMessage());
         Path file = Files.writeString(folder.resolve("v.n5"), "...");
         assertThrows(
-                SamdaException.class, () -> Volumes.create(file, TestZarr.info(new VolumeSize(5, 4, 3), PixelType.UINT8)));
+                SamdaException.class,
+                () -> Volumes.create(file, TestZarr.info(new VolumeSize(5, 4, 3), PixelType.UINT8)));
         assertEquals("...", Files.readString(file));
     }
 
@@ -102,7 +107,9 @@ class ZarrWriterTest {
     void anEmptyFolderIsReplaced() throws IOException {
         Files.createDirectories(folder.resolve("v.zarr"));
         write("v.zarr", TestZarr.info(new VolumeSize(5, 4, 3), PixelType.UINT8));
-        assertEquals(new VolumeSize(5, 4, 3), ZarrArray.open(folder.resolve("v.zarr")).info().size());
+        assertEquals(
+                new VolumeSize(5, 4, 3),
+                ZarrArray.open(folder.resolve("v.zarr")).info().size());
     }
 
     @ParameterizedTest
