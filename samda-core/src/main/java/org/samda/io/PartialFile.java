@@ -100,7 +100,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** A link to a folder counts as one; {@link Files#createDirectories} alone would refuse it. */
-    private static void createFolder(Path folder) throws IOException {
+    static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }

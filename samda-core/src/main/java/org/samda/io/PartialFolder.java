@@ -45,7 +45,7 @@ public final class PartialFolder implements AutoCloseable {
                         "Cannot write '%s': it is a folder with other things in it, which would be lost. Choose another name."
                                 .formatted(target));
             }
-            Files.createDirectories(absolute.getParent());
+            PartialFile.createFolder(absolute.getParent());
             return new PartialFolder(target, Files.createDirectory(hidden(absolute, "part")));
         } catch (IOException e) {
             throw FileProblem.writing(target, e);

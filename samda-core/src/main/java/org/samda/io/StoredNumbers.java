@@ -31,7 +31,8 @@ public final class StoredNumbers {
         }
     }
 
-    static int whole(float value, PixelType type) {
+    /** To nearest, and clamped to what the type holds. */
+    public static int whole(float value, PixelType type) {
         return Math.round(Math.min(Math.max(value, 0), type.maximum()));
     }
 

@@ -51,7 +51,7 @@ record BloscCodec(int typeSize, Blosc.Compressor compressor, int level, Blosc.Sh
             throw new IOException("its header states %d bytes without compression, expected at most %d"
                     .formatted(Integer.toUnsignedLong(decoded), limit));
         }
-        if (data[3] == 0 || decoded > 0 && (block < 1 || block > decoded)) {
+        if (data[3] == 0 || (decoded > 0 && (block < 1 || block > decoded))) {
             throw new IOException("its header of blosc data is damaged");
         }
     }

@@ -31,9 +31,8 @@ final class ChunkCache implements ChunkSource {
         double down = Math.ceil((double) spec.size().y() / spec.chunk().y());
         double layer = across * down * spec.chunkBytes();
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
-        return layer <= Math.min(MOST_BYTES, memory)
-                ? (long) Math.max(layer, Math.min(USUAL_BYTES, memory))
-                : Math.min(USUAL_BYTES, memory);
+        long usual = Math.min(USUAL_BYTES, memory);
+        return layer <= (double) Math.min(MOST_BYTES, memory) ? Math.max((long) layer, usual) : usual;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.samda.image.PixelType;
+import org.samda.io.StoredNumbers;
 
 /** The number types of array elements; whole numbers beyond 2^24 lose digits as floats. */
 enum NumberType {
@@ -96,25 +97,20 @@ enum NumberType {
     /** Replaces the element at a byte of a buffer; only of the types that volumes are written in. */
     void put(ByteBuffer out, int at, float value) {
         switch (this) {
-            case UINT8 -> out.put(at, (byte) whole(value, PixelType.UINT8));
-            case UINT16 -> out.putShort(at, (short) whole(value, PixelType.UINT16));
+            case UINT8 -> out.put(at, (byte) StoredNumbers.whole(value, PixelType.UINT8));
+            case UINT16 -> out.putShort(at, (short) StoredNumbers.whole(value, PixelType.UINT16));
             case FLOAT32 -> out.putFloat(at, value);
             default -> throw new IllegalStateException("arrays of " + title() + " are not written");
         }
     }
 
-    /** To nearest, and clamped. */
-    private static int whole(float value, PixelType type) {
-        return Math.round(Math.min(Math.max(value, 0), type.maximum()));
-    }
-
     private static float unsigned(long bits) {
-        return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2f;
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2f;
     }
 
     /** IEEE 754 binary16. */
     static float half(short bits) {
-        int exponent = bits >> 10 & 31;
+        int exponent = (bits >> 10) & 31;
         int fraction = bits & 1023;
         float size = switch (exponent) {
             case 0 -> Math.scalb((float) fraction, -24);

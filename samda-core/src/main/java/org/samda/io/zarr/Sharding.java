@@ -30,7 +30,7 @@ record Sharding(long[] chunk, CodecPipeline inner, ByteOrder order, boolean chec
         CodecPipeline index = CodecPipeline.of(indexCodecs, dimensions + 1, NumberType.UINT64);
         List<ChunkCodec> codecs = index.bytes().codecs();
         boolean checked = codecs.equals(List.of(new Crc32cCodec()));
-        if (!checked && !codecs.isEmpty() || index.sharding().isPresent() || !isInOrder(index.order())) {
+        if ((!checked && !codecs.isEmpty()) || index.sharding().isPresent() || !isInOrder(index.order())) {
             throw indexCodecs.mistake("expected bytes, and then at most crc32c.");
         }
         boolean atStart = settings.find("index_location")

@@ -60,7 +60,7 @@ final class VoxelSizes {
         String[] of = new String[roles.length];
         for (int axis = 0; axis < roles.length; axis++) {
             int dimension = roles[axis] < 0 ? roles[0] : roles[axis];
-            if (dimension >= lengths.size() || units.size() != 1 && dimension >= units.size()) {
+            if (dimension >= lengths.size() || (units.size() != 1 && dimension >= units.size())) {
                 return Optional.empty();
             }
             along[axis] = lengths.get(dimension).number();

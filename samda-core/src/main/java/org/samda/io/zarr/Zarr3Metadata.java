@@ -23,7 +23,9 @@ final class Zarr3Metadata {
         int[] roles = AxisRoles.of(node.folder(), shape, names);
         CodecPipeline codecs = CodecPipeline.of(json.get("codecs"), shape.length, type);
         JsonTree grid = json.get("chunk_grid").get("configuration").get("chunk_shape");
-        double fill = MetadataValues.fill(json.get("fill_value"), type);
+        double fill = json.find("fill_value")
+                .map(value -> MetadataValues.fill(value, type))
+                .orElse(0.0);
         ArraySpec.Elements elements = new ArraySpec.Elements(type, codecs.byteOrder(), fill);
         if (codecs.sharding().isPresent()) {
             Sharding sharding = codecs.sharding().get();

@@ -38,14 +38,14 @@ final class ZarrReader implements VolumeReader {
         Objects.checkIndex(z, size.z());
         double bytes = (double) Float.BYTES * size.x() * size.y();
         if (bytes
-                > Math.min(
-                        (double) Float.BYTES * LARGEST_ARRAY,
+                > Math.min((double) Float.BYTES * LARGEST_ARRAY, (double)
                         Runtime.getRuntime().maxMemory())) {
             throw new SamdaException(
                     "Sections of '%s' have %d x %d px, too many to be in memory at once. Cut it into smaller volumes, or give Java more memory (-Xmx)."
                             .formatted(array.spec().folder(), size.x(), size.y()));
         }
-        return read(VoxelBox.section(size, z)).section(0);
+        GreyBlock section = read(VoxelBox.section(size, z));
+        return new GreyImage(section.width(), section.height(), section.values());
     }
 
     @Override

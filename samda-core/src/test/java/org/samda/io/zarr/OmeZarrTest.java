@@ -239,7 +239,7 @@ class OmeZarrTest {
 
     private static String named(String axes) {
         StringBuilder list = new StringBuilder();
-        for (String axis : axes.split(", ")) {
+        for (String axis : axes.split(", ", -1)) {
             String unit = "xyz".contains(axis) ? ", 'type': 'space', 'unit': 'nanometer'" : "";
             list.append(list.isEmpty() ? "" : ", ").append("{'name': '%s'%s}".formatted(axis, unit));
         }
