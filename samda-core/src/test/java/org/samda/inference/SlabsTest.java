@@ -21,7 +21,8 @@ class SlabsTest {
     @Test
     void largeSectionsMakeThinSlabs() {
         assertEquals(4, Slabs.of(SliceAxis.Z, new VolumeSize(2048, 2048, 100)).depth());
-        assertEquals(1, Slabs.of(SliceAxis.Z, new VolumeSize(20_000, 20_000, 100)).depth());
+        assertEquals(
+                1, Slabs.of(SliceAxis.Z, new VolumeSize(20_000, 20_000, 100)).depth());
         assertEquals(3, Slabs.of(SliceAxis.Z, new VolumeSize(10, 10, 3)).depth());
     }
 
