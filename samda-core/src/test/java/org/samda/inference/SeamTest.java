@@ -56,7 +56,8 @@ class SeamTest {
     private static GreyImage waves() {
         float[] pixels = new float[WIDTH * HEIGHT];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) (Math.sin(i % WIDTH / 9.0) + Math.cos(i / WIDTH / 7.0));
+            int row = i / WIDTH;
+            pixels[i] = (float) (Math.sin(i % WIDTH / 9.0) + Math.cos(row / 7.0));
         }
         return new GreyImage(WIDTH, HEIGHT, pixels);
     }
