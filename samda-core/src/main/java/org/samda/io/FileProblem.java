@@ -43,11 +43,12 @@ public final class FileProblem {
     }
 
     /** Data that do not hold what their header promises. */
-    static SamdaException damaged(Path file, String what) {
+    public static SamdaException damaged(Path file, String what) {
         return new SamdaException(damage(file, what));
     }
 
-    static SamdaException damaged(Path file, String what, Throwable cause) {
+    /** Data that do not hold what their header promises, found through an exception. */
+    public static SamdaException damaged(Path file, String what, Throwable cause) {
         return new SamdaException(damage(file, what), cause);
     }
 

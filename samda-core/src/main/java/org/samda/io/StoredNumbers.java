@@ -7,11 +7,12 @@ import org.samda.image.PixelType;
 import org.samda.image.VolumeSize;
 
 /** Grey values as the bytes of a file: whole-number types round to nearest and clamp, floats stay as they are. */
-final class StoredNumbers {
+public final class StoredNumbers {
 
     private StoredNumbers() {}
 
-    static int bytesPerPixel(PixelType type) {
+    /** Bytes of one value. */
+    public static int bytesPerPixel(PixelType type) {
         return switch (type) {
             case UINT8 -> 1;
             case UINT16 -> 2;
@@ -20,7 +21,7 @@ final class StoredNumbers {
     }
 
     /** Puts one row of a section in the buffer's byte order. */
-    static void putRow(GreyImage section, int y, PixelType type, ByteBuffer out) {
+    public static void putRow(GreyImage section, int y, PixelType type, ByteBuffer out) {
         for (int x = 0; x < section.width(); x++) {
             float value = section.at(x, y);
             switch (type) {
@@ -31,7 +32,8 @@ final class StoredNumbers {
         }
     }
 
-    static int whole(float value, PixelType type) {
+    /** The whole number, from 0 to the largest of the type, that is stored for a value. */
+    public static int whole(float value, PixelType type) {
         return Math.round(Math.min(Math.max(value, 0), type.maximum()));
     }
 
@@ -49,7 +51,7 @@ final class StoredNumbers {
     }
 
     /** Refuses a section of another size and values no reader would accept. */
-    static void check(GreyImage section, VolumeSize size) {
+    public static void check(GreyImage section, VolumeSize size) {
         if (section.width() != size.x() || section.height() != size.y()) {
             throw new IllegalArgumentException("section of " + section.width() + " x " + section.height()
                     + " px for a volume of " + size + " voxels");

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.samda.SamdaException;
 import org.samda.image.VolumeInfo;
+import org.samda.io.hdf5.Hdf5Path;
+import org.samda.io.hdf5.Hdf5Reader;
 
 /** Opens images and volumes (PNG, TIFF, NIfTI-1) for reading and writing, whatever their format. */
 public final class Volumes {
@@ -22,7 +24,8 @@ public final class Volumes {
      * @return a reader that holds the file open; the caller closes it
      * @throws SamdaException if the file is missing, empty, a folder, damaged or not a grey image
      */
-    public static VolumeReader open(Path file) {
+    public static VolumeReader open(Path path) {
+        Path file = Hdf5Path.of(path).file();
         requireFile(file);
         try {
             Optional<ImageFormat> format = ImageFormat.ofContent(file);
@@ -30,6 +33,8 @@ public final class Volumes {
                 case PNG -> new PngReader(file);
                 case TIFF -> new TiffReader(file);
                 case NIFTI -> new NiftiReader(file, new StoredBytes(file));
+                case MRC -> new MrcReader(file, new StoredBytes(file));
+                case HDF5 -> new Hdf5Reader(path);
                 case GZIP -> new NiftiReader(file, new InflatedBytes(file));
                 default -> throw unreadable(file, "a " + format.get() + " file");
             };
@@ -55,6 +60,7 @@ public final class Volumes {
         return switch (format) {
             case PNG -> new PngWriter(file, info);
             case NIFTI -> new NiftiWriter(file, info);
+            case MRC -> new MrcWriter(file, info);
             default -> new TiffWriter(file, info);
         };
     }
