@@ -49,13 +49,14 @@ enum ImageFormat {
                         .findFirst();
     }
 
-    /** The format a file's first bytes belong to. */
+    /** The format a file's first bytes belong to; an HDF5 file may begin with a block that says nothing. */
     static Optional<ImageFormat> ofContent(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String first = HexFormat.of().formatHex(in.readNBytes(TELLING_BYTES));
             return Arrays.stream(values())
                     .filter(format -> first.matches(format.firstBytes))
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> ofName(file).filter(HDF5::equals));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** HDF5's own filters backwards: deflate, shuffle and the Fletcher-32 checksum. */
+/** HDF5's own filters: deflate, shuffle and the Fletcher-32 checksum. */
 final class ChunkBytes {
     private static final int CHECKSUM_BYTES = 4;
     private static final int FOLDED_WORDS = 360;
@@ -46,6 +46,18 @@ final class ChunkBytes {
             }
         }
         return bytes;
+    }
+
+    /** What {@link #unshuffle} undoes, of whole elements. */
+    static byte[] shuffle(byte[] bytes, int elementBytes) {
+        byte[] shuffled = new byte[bytes.length];
+        int count = bytes.length / elementBytes;
+        for (int part = 0; part < elementBytes; part++) {
+            for (int i = 0; i < count; i++) {
+                shuffled[part * count + i] = bytes[i * elementBytes + part];
+            }
+        }
+        return shuffled;
     }
 
     /** @throws IOException if the checksum behind the bytes is not theirs */

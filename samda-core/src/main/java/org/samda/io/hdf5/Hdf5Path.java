@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.samda.SamdaException;
 
 /**
  * A path that goes on inside an HDF5 file: {@code volume.h5/raw} is the dataset {@code raw} of {@code volume.h5}.
@@ -25,6 +26,20 @@ public record Hdf5Path(Path file, String dataset) {
             }
         }
         return new Hdf5Path(path, "");
+    }
+
+    /**
+     * Refuses to write to a path that goes on inside an HDF5 file, since files are only written as a whole.
+     *
+     * @throws SamdaException if it does
+     */
+    public static void requireWholeFile(Path target) {
+        Hdf5Path path = of(target);
+        if (path.namesDataset()) {
+            throw new SamdaException(
+                    "Cannot write '%s': datasets are not added to a file that is there ('%s'). Name a new file."
+                            .formatted(target, path.file()));
+        }
     }
 
     private static Path beginning(Path path, int names) {

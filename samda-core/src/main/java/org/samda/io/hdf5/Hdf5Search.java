@@ -6,6 +6,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Hdf5Search {
 
     private final Hdf5Path path;
     private final List<Dataset> candidates = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final Set<Long> groups = new HashSet<>();
 
     private Hdf5Search(Hdf5Path path) {
@@ -57,7 +59,7 @@ final class Hdf5Search {
 
     private Dataset only(HdfFile file) {
         collect(file);
-        if (candidates.size() != 1) {
+        if (candidates.size() != 1 || !unreadable.isEmpty()) {
             throw new SamdaException("'%s' holds %s, expected one. %s"
                     .formatted(path.file(), count(), candidates.isEmpty() ? "Check the file." : choice()));
         }
@@ -72,7 +74,8 @@ final class Hdf5Search {
 
     private String count() {
         String kind = "of numbers along 2 to 5 axes";
-        return candidates.size() == 1 ? "one dataset " + kind : candidates.size() + " datasets " + kind;
+        String count = candidates.size() == 1 ? "one dataset " + kind : candidates.size() + " datasets " + kind;
+        return unreadable.isEmpty() ? count : count + " and what cannot be read in " + String.join(", ", unreadable);
     }
 
     /** A group that has been seen is not entered again: hard links can make a circle. */
@@ -80,12 +83,16 @@ final class Hdf5Search {
         if (groups.size() >= MOST_GROUPS || !groups.add(group.getAddress())) {
             return;
         }
-        for (Node node : group.getChildren().values()) {
-            if (node instanceof Dataset dataset && isCandidate(dataset)) {
-                candidates.add(dataset);
-            } else if (node instanceof Group inner) {
-                collect(inner);
+        try {
+            for (Node node : group.getChildren().values()) {
+                if (node instanceof Dataset dataset && isCandidate(dataset)) {
+                    candidates.add(dataset);
+                } else if (node instanceof Group inner) {
+                    collect(inner);
+                }
             }
+        } catch (HdfException e) {
+            unreadable.add("'%s' (%s)".formatted(group.getPath(), e.getMessage()));
         }
     }
 
