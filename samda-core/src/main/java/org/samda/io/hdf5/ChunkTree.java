@@ -20,6 +20,7 @@ final class ChunkTree implements ChunkIndex {
     private static final int CHUNKS = 1;
     private static final int PREFIX_BYTES = 8;
     private static final int MOST_NODES = 256;
+    private static final int LARGEST_KEPT = 1 << 15;
     private static final int DEEPEST = 32;
 
     private final ByteInput input;
@@ -90,7 +91,9 @@ final class ChunkTree implements ChunkIndex {
             throw new IOException("the index of its chunks is broken at byte " + address);
         }
         ByteBuffer node = read(address, key(entries(prefix)));
-        nodes.put(address, node);
+        if (node.capacity() <= LARGEST_KEPT) {
+            nodes.put(address, node);
+        }
         return node;
     }
 

@@ -19,6 +19,8 @@ import org.samda.io.FiniteValues;
 /** Voxels in chunks, each of them packed for itself; a few that were read last stay unpacked in memory. */
 final class ChunkedVoxels implements Hdf5Voxels {
     private static final int SHARE_OF_MEMORY = 16;
+    /** What the book-keeping of a chunk takes, however small it is. */
+    private static final int ENTRY_BYTES = 512;
 
     private final Path file;
     private final ByteInput input;
@@ -31,7 +33,7 @@ final class ChunkedVoxels implements Hdf5Voxels {
         this.input = input;
         this.layout = layout;
         this.index = index;
-        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / layout.bytes();
+        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / (layout.bytes() + ENTRY_BYTES);
         unpacked = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<List<Long>, Optional<byte[]>> eldest) {
