@@ -30,9 +30,10 @@ final class MrcMode {
             case FLOAT32 -> NumberType.FLOAT32;
             case UINT16 -> NumberType.UINT16;
             case FLOAT16 -> NumberType.FLOAT16;
-            default -> throw new SamdaException(
-                    "'%s' holds %s (MRC's mode %d), expected real numbers of 8, 16 or 32 bits (modes 0, 1, 2, 6, 12). Convert it, for example with IMOD: newstack -mode 2 in.mrc out.mrc."
-                            .formatted(file, nameOf(mode), mode));
+            default ->
+                throw new SamdaException(
+                        "'%s' holds %s (MRC's mode %d), expected real numbers of 8, 16 or 32 bits (modes 0, 1, 2, 6, 12). Convert it, for example with IMOD: newstack -mode 2 in.mrc out.mrc."
+                                .formatted(file, nameOf(mode), mode));
         };
     }
 

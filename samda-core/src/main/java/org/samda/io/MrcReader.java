@@ -31,10 +31,8 @@ final class MrcReader implements VolumeReader {
                 throw FileProblem.damaged(
                         file,
                         "its header claims %s voxels, %s of data, which the file is too short for"
-                                .formatted(
-                                        header.layout().size(),
-                                        Bytes.readable((long) (header.layout().end()
-                                                - header.layout().offset()))));
+                                .formatted(header.layout().size(), Bytes.readable((long)
+                                        (header.layout().end() - header.layout().offset()))));
             }
             info = header.info();
             voxels = new RawVoxels(file, input, header.layout());

@@ -51,8 +51,7 @@ final class MrcWriter implements VolumeWriter {
                 out.write(new byte[MrcHeader.BYTES]);
             }
             for (int y = 0; y < section.height(); y++) {
-                StoredNumbers.putRow(
-                        values, y, stored, ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
+                StoredNumbers.putRow(values, y, stored, ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
                 out.write(row);
             }
             written++;

@@ -99,7 +99,9 @@ final class StackWriter implements VolumeWriter {
         if (Files.isDirectory(target)) {
             List<String> names;
             try (Stream<Path> entries = Files.list(target)) {
-                names = entries.map(entry -> entry.getFileName().toString()).limit(1).toList();
+                names = entries.map(entry -> entry.getFileName().toString())
+                        .limit(1)
+                        .toList();
             }
             if (names.isEmpty()) {
                 return;

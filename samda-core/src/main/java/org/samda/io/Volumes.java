@@ -130,8 +130,8 @@ public final class Volumes {
     }
 
     private static SamdaException unreadable(Path file, String found) {
-        return new SamdaException("'%s' is %s, expected a %s image. Convert it, for example with Fiji."
-                .formatted(file, found, READABLE));
+        return new SamdaException(
+                "'%s' is %s, expected a %s image. Convert it, for example with Fiji.".formatted(file, found, READABLE));
     }
 
     private static void requireFile(Path file) {

@@ -31,7 +31,11 @@ public final class VoxelBoxes {
     public static GreyImage section(VolumeReader reader, long z, Path file) {
         VolumeSize size = reader.info().size();
         Objects.checkIndex(z, size.z());
-        new ClaimedSize(file, size.x(), size.y(), 8 * StoredNumbers.bytesPerPixel(reader.info().type()))
+        new ClaimedSize(
+                        file,
+                        size.x(),
+                        size.y(),
+                        8 * StoredNumbers.bytesPerPixel(reader.info().type()))
                 .check(Long.MAX_VALUE, Runtime.getRuntime().maxMemory());
         GreyBlock section = reader.read(VoxelBox.section(size, z));
         return new GreyImage(section.width(), section.height(), section.values());

@@ -93,7 +93,8 @@ class MrcReaderTest {
         }
         try (VolumeReader reader = open(TestMrc.file(TestMrc.header(LITTLE_ENDIAN, 0, 2, 3, 4), voxels))) {
             assertEquals(new VolumeSize(2, 3, 4), reader.info().size());
-            assertArrayEquals(new float[] {12, 13, 14, 15, 16, 17}, reader.read(2).pixels());
+            assertArrayEquals(
+                    new float[] {12, 13, 14, 15, 16, 17}, reader.read(2).pixels());
             assertArrayEquals(
                     new float[] {9, 11, 15, 17, 21, 23},
                     reader.read(new VoxelBox(1, 1, 1, 1, 2, 3)).values());
@@ -113,8 +114,7 @@ class MrcReaderTest {
         }
         header.putFloat(40, 40).putFloat(44, 60).putFloat(48, 200);
         try (VolumeReader reader = open(TestMrc.file(header, voxels))) {
-            assertEquals(
-                    Optional.of(new VoxelSize(2, 2, 5)), reader.info().voxelSize());
+            assertEquals(Optional.of(new VoxelSize(2, 2, 5)), reader.info().voxelSize());
         }
         header.putFloat(40, 2).putFloat(44, 3).putFloat(48, 4);
         try (VolumeReader reader = open(TestMrc.file(header, voxels))) {
@@ -139,8 +139,7 @@ class MrcReaderTest {
     void refusesWhatItCannotRead(Consumer<ByteBuffer> change, String reason) {
         ByteBuffer header = TestMrc.header(LITTLE_ENDIAN, 0, 2, 3, 4);
         change.accept(header);
-        SamdaException problem =
-                assertThrows(SamdaException.class, () -> open(TestMrc.file(header, new byte[24])));
+        SamdaException problem = assertThrows(SamdaException.class, () -> open(TestMrc.file(header, new byte[24])));
         assertTrue(problem.getMessage().contains(reason), problem.getMessage());
     }
 
@@ -160,14 +159,15 @@ class MrcReaderTest {
     void readsBeyondTheReachOf32Bits() throws IOException {
         Path file = folder.resolve("large.mrc");
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.write(TestMrc.header(LITTLE_ENDIAN, 0, 100_000, 50_000, 1).array());
+            bytes.write(TestMrc.file(TestMrc.header(LITTLE_ENDIAN, 0, 100_000, 50_000, 1), new byte[0]));
             bytes.setLength(1024 + 5_000_000_000L);
             bytes.seek(1024 + 5_000_000_000L - 2);
             bytes.write(new byte[] {3, 4});
         }
         try (VolumeReader reader = Volumes.open(file)) {
             VoxelBox corner = new VoxelBox(99_997, 49_998, 0, 3, 2, 1);
-            assertArrayEquals(new float[] {0, 0, 0, 0, 3, 4}, reader.read(corner).values());
+            assertArrayEquals(
+                    new float[] {0, 0, 0, 0, 3, 4}, reader.read(corner).values());
         }
     }
 

@@ -23,7 +23,7 @@ final class TestMrc {
 
     static byte[] file(ByteBuffer header, byte[] voxels) {
         return ByteBuffer.allocate(1024 + voxels.length)
-                .put(header.array())
+                .put(header.duplicate().clear())
                 .put(voxels)
                 .array();
     }

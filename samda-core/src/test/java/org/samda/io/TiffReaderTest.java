@@ -219,16 +219,16 @@ class TiffReaderTest {
         writeHyperstack("frames=2");
         assertTrue(
                 refusal()
-                        .startsWith("'" + file
-                                + "' holds 2 frames, moments in time, expected one. If they are sections, say so in Fiji"),
+                        .startsWith(
+                                "'" + file
+                                        + "' holds 2 frames, moments in time, expected one. If they are sections, say so in Fiji"),
                 this::refusal);
     }
 
     private void writeHyperstack(String line) throws IOException {
         String text = "ImageJ=1.53t\nimages=2\n" + line + "\n";
         Files.write(
-                file,
-                TestTiff.file(2, 1, 8, new byte[4], fields -> fields.addText(TiffTag.IMAGE_DESCRIPTION, text)));
+                file, TestTiff.file(2, 1, 8, new byte[4], fields -> fields.addText(TiffTag.IMAGE_DESCRIPTION, text)));
     }
 
     @ParameterizedTest

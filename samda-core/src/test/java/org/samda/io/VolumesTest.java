@@ -60,7 +60,8 @@ class VolumesTest {
                 refusal(jpeg));
         Path text = Files.write(folder.resolve("b.tif"), "II is how this text begins".getBytes(UTF_8));
         assertEquals(
-                "'" + text + "' is no image, expected a PNG, TIFF, NIfTI, MRC or HDF5 image. Convert it, for example with Fiji.",
+                "'" + text
+                        + "' is no image, expected a PNG, TIFF, NIfTI, MRC or HDF5 image. Convert it, for example with Fiji.",
                 refusal(text));
         Path png = Files.write(folder.resolve("c.tif"), TestPng.row(1, 8, TestPng.GREY, "07"));
         try (VolumeReader reader = Volumes.open(png)) {

@@ -80,14 +80,14 @@ final class ChunkBytes {
         int high = 0;
         for (int i = 0; i < length; i += 2) {
             int second = i + 1 < length ? Byte.toUnsignedInt(bytes[i + 1]) : 0;
-            low += Byte.toUnsignedInt(bytes[i]) << 8 | second;
+            low += (Byte.toUnsignedInt(bytes[i]) << 8) | second;
             high += low;
             if (i / 2 % FOLDED_WORDS == FOLDED_WORDS - 1) {
                 low = folded(low);
                 high = folded(high);
             }
         }
-        return folded(folded(high)) << 16 | folded(folded(low));
+        return (folded(folded(high)) << 16) | folded(folded(low));
     }
 
     private static int folded(int sum) {
@@ -96,6 +96,6 @@ final class ChunkBytes {
 
     /** Versions of HDF5 before 1.6.3 stored the halves with their bytes exchanged. */
     private static int swapped(int checksum) {
-        return (checksum & 0x00FF00FF) << 8 | checksum >>> 8 & 0x00FF00FF;
+        return ((checksum & 0x00FF00FF) << 8) | ((checksum >>> 8) & 0x00FF00FF);
     }
 }

@@ -34,9 +34,8 @@ final class ChunkIndices {
         if (layout instanceof ChunkedDataLayoutMessageV4 latest) {
             return table(dataset, latest, storage);
         }
-        throw new SamdaException(
-                "'%s' keeps the dataset '%s' in a way that is not read here. Rewrite it with h5repack."
-                        .formatted(dataset.getFileAsPath(), dataset.getPath()));
+        throw new SamdaException("'%s' keeps the dataset '%s' in a way that is not read here. Rewrite it with h5repack."
+                .formatted(dataset.getFileAsPath(), dataset.getPath()));
     }
 
     private static ChunkIndex table(
@@ -54,10 +53,10 @@ final class ChunkIndices {
         io.jhdf.dataset.chunked.indexing.ChunkIndex index = switch (layout.getIndexingType()) {
             case ChunkedDataLayoutMessageV4.SINGLE_CHUNK_INDEX -> new SingleChunkIndex(layout, info);
             case ChunkedDataLayoutMessageV4.IMPLICIT_INDEX -> new ImplicitChunkIndex(layout.getAddress(), info);
-            case ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX -> new FixedArrayIndex(
-                    storage, layout.getAddress(), info);
-            case ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX -> new ExtensibleArrayIndex(
-                    storage, layout.getAddress(), info);
+            case ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX ->
+                new FixedArrayIndex(storage, layout.getAddress(), info);
+            case ChunkedDataLayoutMessageV4.EXTENSIBLE_ARRAY_INDEX ->
+                new ExtensibleArrayIndex(storage, layout.getAddress(), info);
             default -> new BTreeIndex(storage, layout.getAddress(), info);
         };
         return new ChunkTable(index.getAllChunks());

@@ -15,7 +15,9 @@ final class ChunkTable implements ChunkIndex {
 
     ChunkTable(Collection<Chunk> found) {
         for (Chunk chunk : found) {
-            long[] masks = chunk.getFilterMask() == null ? new long[0] : chunk.getFilterMask().toLongArray();
+            long[] masks = chunk.getFilterMask() == null
+                    ? new long[0]
+                    : chunk.getFilterMask().toLongArray();
             int skipped = masks.length == 0 ? 0 : (int) masks[0];
             chunks.put(key(chunk.getChunkOffset()), new StoredChunk(chunk.getAddress(), chunk.getSize(), skipped));
         }

@@ -4,6 +4,7 @@ package org.samda.io.hdf5;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,8 @@ final class ChunkTreeWriter {
         /** As long as a full node, and with a key more than children. */
         byte[] bytes(int level, byte[] next) {
             int entryBytes = next.length + Long.BYTES;
-            ByteBuffer node = ObjectHeader.little(PREFIX_BYTES + MOST_ENTRIES * entryBytes + next.length);
+            ByteBuffer node = ByteBuffer.allocate(PREFIX_BYTES + MOST_ENTRIES * entryBytes + next.length)
+                    .order(ByteOrder.LITTLE_ENDIAN);
             node.put("TREE".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) level);
             node.putShort((short) keys.size()).putLong(left).putLong(NONE);
             for (int i = 0; i < keys.size(); i++) {

@@ -2,6 +2,7 @@
 package org.samda.io.hdf5;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.samda.image.PixelType;
 import org.samda.image.VoxelSize;
@@ -29,7 +30,8 @@ final class DatasetMessages {
 
     /** Extents along each axis, slowest first. */
     static byte[] dataspace(long... dimensions) {
-        ByteBuffer message = ObjectHeader.little(8 + dimensions.length * Long.BYTES);
+        ByteBuffer message =
+                ByteBuffer.allocate(8 + dimensions.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         message.put((byte) 1).put((byte) dimensions.length).position(8);
         for (long count : dimensions) {
             message.putLong(count);
@@ -50,7 +52,8 @@ final class DatasetMessages {
 
     /** Chunks that a version 1 B-tree indexes; its address is filled in later. */
     static byte[] layout(int elementBytes, int... chunk) {
-        ByteBuffer message = ObjectHeader.little(LAYOUT_INDEX + Long.BYTES + (chunk.length + 1) * Integer.BYTES);
+        ByteBuffer message = ByteBuffer.allocate(LAYOUT_INDEX + Long.BYTES + (chunk.length + 1) * Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         message.put((byte) 3).put((byte) 2).put((byte) (chunk.length + 1)).putLong(-1);
         for (int count : chunk) {
             message.putInt(count);
@@ -61,7 +64,7 @@ final class DatasetMessages {
     /** Shuffle, where an element has several bytes, then deflate. */
     static byte[] filters(int elementBytes, int level) {
         boolean shuffled = elementBytes > 1;
-        ByteBuffer message = ObjectHeader.little(shuffled ? 40 : 24);
+        ByteBuffer message = ByteBuffer.allocate(shuffled ? 40 : 24).order(ByteOrder.LITTLE_ENDIAN);
         message.put((byte) 1).put((byte) (shuffled ? 2 : 1)).position(8);
         if (shuffled) {
             putFilter(message, SHUFFLE, elementBytes);
@@ -76,8 +79,8 @@ final class DatasetMessages {
         byte[] type = real(Double.BYTES, 11, 52);
         byte[] space = dataspace(3);
         byte[] paddedType = ObjectHeader.padded(type);
-        ByteBuffer message =
-                ObjectHeader.little(8 + name.length + paddedType.length + space.length + 3 * Double.BYTES);
+        ByteBuffer message = ByteBuffer.allocate(8 + name.length + paddedType.length + space.length + 3 * Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         message.putShort((short) 1).putShort((short) name.length);
         message.putShort((short) type.length).putShort((short) space.length);
         message.put(name).put(paddedType).put(space);
@@ -87,7 +90,7 @@ final class DatasetMessages {
     }
 
     private static byte[] whole(int bytes) {
-        ByteBuffer message = ObjectHeader.little(12);
+        ByteBuffer message = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         message.put((byte) VERSION_AND_WHOLE).position(4);
         return message.putInt(bytes)
                 .putShort((short) 0)
@@ -97,8 +100,11 @@ final class DatasetMessages {
 
     /** The mantissa's first bit, always 1, is left away; the sign is the highest bit. */
     private static byte[] real(int bytes, int exponentBits, int mantissaBits) {
-        ByteBuffer message = ObjectHeader.little(20);
-        message.put((byte) VERSION_AND_FLOAT).put((byte) 0x20).put((byte) (Byte.SIZE * bytes - 1)).put((byte) 0);
+        ByteBuffer message = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+        message.put((byte) VERSION_AND_FLOAT)
+                .put((byte) 0x20)
+                .put((byte) (Byte.SIZE * bytes - 1))
+                .put((byte) 0);
         message.putInt(bytes).putShort((short) 0).putShort((short) (Byte.SIZE * bytes));
         message.put((byte) mantissaBits).put((byte) exponentBits).put((byte) 0).put((byte) mantissaBits);
         return message.putInt((1 << (exponentBits - 1)) - 1).array();

@@ -48,7 +48,9 @@ final class Hdf5Attributes {
 
     private static double[] numbers(Dataset dataset, String name) {
         Attribute attribute = dataset.getAttribute(name);
-        if (attribute == null || attribute.getSize() > MOST_NUMBERS || Hdf5Type.of(attribute.getDataType()).isEmpty()) {
+        if (attribute == null
+                || attribute.getSize() > MOST_NUMBERS
+                || Hdf5Type.of(attribute.getDataType()).isEmpty()) {
             return new double[0];
         }
         Object data = attribute.getData();

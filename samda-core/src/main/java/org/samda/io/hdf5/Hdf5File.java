@@ -55,6 +55,8 @@ final class Hdf5File implements AutoCloseable {
             first = first.getCause();
         }
         String message = first.getMessage();
-        return message == null || message.isBlank() ? first.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null || message.isBlank()
+                ? first.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -68,7 +68,8 @@ final class Hdf5Layouts {
     }
 
     private Hdf5Voxels chunked(ChunkedDataset chunked) {
-        long[] extents = Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray();
+        long[] extents =
+                Arrays.stream(chunked.getChunkDimensions()).asLongStream().toArray();
         requirePossible(extents);
         AbstractNode node = (AbstractNode) dataset;
         List<FilterInfo> filters = node.getHeader().getMessagesOfType(FilterPipelineMessage.class).stream()
@@ -105,7 +106,8 @@ final class Hdf5Layouts {
     }
 
     private SamdaException problem(String what) {
-        return new SamdaException("'%s': dataset '%s' %s. Rewrite it, for example with h5repack -f GZIP=1 -l CHUNK=64x64x64 (an extent per axis)."
-                .formatted(dataset.getFileAsPath(), dataset.getPath(), what));
+        return new SamdaException(
+                "'%s': dataset '%s' %s. Rewrite it, for example with h5repack -f GZIP=1 -l CHUNK=64x64x64 (an extent per axis)."
+                        .formatted(dataset.getFileAsPath(), dataset.getPath(), what));
     }
 }

@@ -2,6 +2,7 @@
 package org.samda.io.hdf5;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -55,10 +56,16 @@ final class Hdf5OutputHeader {
      * @param end   length of the whole file
      */
     byte[] bytes(String name, long index, long end) {
-        ByteBuffer file = ObjectHeader.little(length());
+        ByteBuffer file = ByteBuffer.allocate(length()).order(ByteOrder.LITTLE_ENDIAN);
         putSuperblock(file, end);
-        byte[] table = ObjectHeader.little(16).putLong(TREE).putLong(HEAP).array();
-        file.put(ROOT, new ObjectHeader().add(DatasetMessages.SYMBOL_TABLE, table).bytes());
+        byte[] table = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(TREE)
+                .putLong(HEAP)
+                .array();
+        file.put(
+                ROOT,
+                new ObjectHeader().add(DatasetMessages.SYMBOL_TABLE, table).bytes());
         putTree(file.position(TREE));
         putNames(file.position(HEAP), name);
         file.position(SYMBOLS).put(ascii("SNOD")).put((byte) 1).put((byte) 0).putShort((short) 1);
@@ -72,7 +79,13 @@ final class Hdf5OutputHeader {
         file.put((byte) Long.BYTES).put((byte) Long.BYTES).position(16);
         file.putShort((short) GROUP_LEAF).putShort((short) GROUP_INTERNAL).position(24);
         file.putLong(0).putLong(-1).putLong(END_OF_FILE, end).position(48);
-        file.putLong(-1).putLong(0).putLong(ROOT).putInt(1).putInt(0).putLong(TREE).putLong(HEAP);
+        file.putLong(-1)
+                .putLong(0)
+                .putLong(ROOT)
+                .putInt(1)
+                .putInt(0)
+                .putLong(TREE)
+                .putLong(HEAP);
     }
 
     private static void putTree(ByteBuffer file) {

@@ -52,7 +52,9 @@ public record Hdf5Path(Path file, String dataset) {
     }
 
     private static String joined(Path names) {
-        return StreamSupport.stream(names.spliterator(), false).map(Path::toString).collect(Collectors.joining("/"));
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
     }
 
     /** Whether it names a dataset. */

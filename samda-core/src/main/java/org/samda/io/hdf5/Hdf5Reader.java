@@ -77,19 +77,21 @@ public final class Hdf5Reader implements VolumeReader {
         Hdf5Type type = Hdf5Type.of(dataset.getDataType())
                 .orElseThrow(() -> problem(
                         dataset,
-                        "holds values of the kind " + dataset.getDataType().getClass().getSimpleName(),
+                        "holds values of the kind "
+                                + dataset.getDataType().getClass().getSimpleName(),
                         "whole numbers of 8 to 64 bits or floats of 16, 32 or 64 bits"));
         Hdf5Shape shape = shape(dataset);
         VolumeSize size = shape.size();
-        VolumeInfo found =
-                new VolumeInfo(size, type.number().pixelType(), Hdf5Attributes.voxelSize(dataset, size.z()));
+        VolumeInfo found = new VolumeInfo(size, type.number().pixelType(), Hdf5Attributes.voxelSize(dataset, size.z()));
         return new Contents(found, new Hdf5Layouts(dataset, shape, type, input).voxels());
     }
 
     private Hdf5Shape shape(Dataset dataset) {
         long[] dimensions = dataset.getDimensionsAsLong();
         Optional<String> tags = Hdf5Attributes.axisTags(dataset);
-        String named = tags.map(Hdf5Shape::names).map(names -> " in the order " + names).orElse("");
+        String named = tags.map(Hdf5Shape::names)
+                .map(names -> " in the order " + names)
+                .orElse("");
         return tags.map(names -> Hdf5Shape.tagged(dimensions, names))
                 .orElseGet(() -> Hdf5Shape.of(dimensions))
                 .orElseThrow(() -> problem(

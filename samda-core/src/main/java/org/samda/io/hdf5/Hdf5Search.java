@@ -42,7 +42,7 @@ final class Hdf5Search {
 
     private Dataset named(HdfFile file) {
         Node node = file;
-        for (String name : path.dataset().split("/")) {
+        for (String name : path.dataset().split("/", -1)) {
             if (!(node instanceof Group group) || group.getChild(name) == null) {
                 throw missing(file, "there is no '" + name + "' in it");
             }

@@ -4,6 +4,7 @@ package org.samda.io.hdf5;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import org.samda.SamdaException;
@@ -108,7 +109,7 @@ public final class Hdf5Writer implements VolumeWriter {
     /** A chunk is always whole: what of it is outside the section is zero. */
     private byte[] tile(GreyImage section, int fromY, int fromX) {
         int bytes = StoredNumbers.bytesPerPixel(info.type());
-        ByteBuffer tile = ObjectHeader.little(width * height * bytes);
+        ByteBuffer tile = ByteBuffer.allocate(width * height * bytes).order(ByteOrder.LITTLE_ENDIAN);
         int count = Math.min(width, section.width() - fromX);
         for (int y = fromY; y < Math.min(fromY + height, section.height()); y++) {
             tile.position((y - fromY) * width * bytes);
@@ -126,7 +127,13 @@ public final class Hdf5Writer implements VolumeWriter {
 
     /** A chunk's bytes in the file, no filter skipped, and its first voxel. */
     private static byte[] key(int bytes, long z, long y, long x) {
-        ByteBuffer key = ObjectHeader.little(2 * Integer.BYTES + 4 * Long.BYTES);
-        return key.putInt(bytes).putInt(0).putLong(z).putLong(y).putLong(x).putLong(0).array();
+        ByteBuffer key = ByteBuffer.allocate(2 * Integer.BYTES + 4 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return key.putInt(bytes)
+                .putInt(0)
+                .putLong(z)
+                .putLong(y)
+                .putLong(x)
+                .putLong(0)
+                .array();
     }
 }

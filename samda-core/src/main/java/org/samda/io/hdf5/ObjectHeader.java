@@ -15,15 +15,18 @@ final class ObjectHeader {
     /** Appends a message. */
     ObjectHeader add(int type, byte[] data) {
         byte[] padded = padded(data);
-        messages.writeBytes(
-                little(8).putShort((short) type).putShort((short) padded.length).array());
+        messages.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) type)
+                .putShort((short) padded.length)
+                .array());
         messages.writeBytes(padded);
         count++;
         return this;
     }
 
     byte[] bytes() {
-        ByteBuffer header = little(16 + messages.size());
+        ByteBuffer header = ByteBuffer.allocate(16 + messages.size()).order(ByteOrder.LITTLE_ENDIAN);
         header.put((byte) 1).put((byte) 0).putShort((short) count).putInt(1).putInt(messages.size());
         return header.position(16).put(messages.toByteArray()).array();
     }
@@ -31,11 +34,9 @@ final class ObjectHeader {
     /** Zeros up to a multiple of eight. */
     static byte[] padded(byte[] data) {
         int length = (data.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        return little(length).put(data).array();
-    }
-
-    /** Zeros, to be filled in the byte order of all that is written. */
-    static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(data)
+                .array();
     }
 }

@@ -4,6 +4,8 @@ package org.samda.io.hdf5;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.samda.image.PixelType;
@@ -23,14 +25,14 @@ final class ContiguousFile {
         Hdf5OutputHeader header = new Hdf5OutputHeader(info, 1, 1, 1, 1);
         long end = header.length() + z * y * x;
         byte[] bytes = header.bytes("data", header.length(), end);
-        ByteBuffer layout = ObjectHeader.little(bytes.length).put(bytes);
-        int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .indexOf(new String(CHUNKED_LAYOUT, java.nio.charset.StandardCharsets.ISO_8859_1));
+        ByteBuffer layout = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1)
+                .indexOf(new String(CHUNKED_LAYOUT, StandardCharsets.ISO_8859_1));
         layout.put(at + 1, CONTIGUOUS).putLong(at + 2, header.length()).putLong(at + 10, z * y * x);
         int filters = at + 32;
         layout.putShort(filters, (short) 0);
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-            out.write(layout.array());
+            out.write(bytes);
             out.setLength(end);
         }
     }

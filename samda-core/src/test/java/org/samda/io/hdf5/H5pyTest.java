@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,8 @@ class H5pyTest {
     private static Path write(Path folder, int number) {
         VolumeSize size = SIZES.get(number);
         PixelType type = TYPES.get(number);
-        String name = "%s_%dx%dx%d.h5".formatted(type.toString().toLowerCase(java.util.Locale.ROOT), size.z(), size.y(), size.x());
+        String name =
+                "%s_%dx%dx%d.h5".formatted(type.toString().toLowerCase(Locale.ROOT), size.z(), size.y(), size.x());
         Path file = folder.resolve(name);
         try (VolumeWriter writer = Volumes.create(file, new VolumeInfo(size, type, Optional.of(VOXEL)))) {
             for (long z = 0; z < size.z(); z++) {
@@ -85,7 +87,8 @@ class H5pyTest {
         int width = (int) SIZES.get(number).x();
         float[] values = new float[width * (int) SIZES.get(number).y()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (7 * z + 3 * (i / width) + i % width) % 251 + (TYPES.get(number) == PixelType.FLOAT32 ? 0.5f : 0);
+            values[i] =
+                    (7 * z + 3L * (i / width) + i % width) % 251 + (TYPES.get(number) == PixelType.FLOAT32 ? 0.5f : 0);
         }
         return values;
     }

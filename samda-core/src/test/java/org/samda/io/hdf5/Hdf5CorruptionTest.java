@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,7 @@ class Hdf5CorruptionTest {
     void aFileThatEndsTooEarlyIsRefused(String name, String dataset) throws IOException {
         byte[] sound = golden(name);
         for (int part = 1; part < 100; part++) {
-            byte[] beginning = java.util.Arrays.copyOf(sound, 9 + (sound.length - 9) * part / 100);
+            byte[] beginning = Arrays.copyOf(sound, 9 + (sound.length - 9) * part / 100);
             Path file = Files.write(folder.resolve(name), beginning);
             read(dataset.isEmpty() ? file : file.resolve(dataset), part);
         }
@@ -71,12 +72,7 @@ class Hdf5CorruptionTest {
         try (VolumeReader reader = Volumes.open(path)) {
             VolumeSize size = reader.info().size();
             VoxelBox box = new VoxelBox(
-                    0,
-                    0,
-                    0,
-                    (int) Math.min(9, size.x()),
-                    (int) Math.min(9, size.y()),
-                    (int) Math.min(9, size.z()));
+                    0, 0, 0, (int) Math.min(9, size.x()), (int) Math.min(9, size.y()), (int) Math.min(9, size.z()));
             GreyBlock block = reader.read(box);
             assertEquals(box.width(), block.width());
             for (float value : block.values()) {

@@ -23,7 +23,8 @@ class Hdf5PathTest {
 
     @Test
     void goesOnInsideTheFirstFileOfTheFormat() throws IOException {
-        Path file = Files.createFile(Files.createDirectory(folder.resolve("runs.h5")).resolve("A.HDF5"));
+        Path file = Files.createFile(
+                Files.createDirectory(folder.resolve("runs.h5")).resolve("A.HDF5"));
         assertEquals(new Hdf5Path(file, "volumes/raw"), Hdf5Path.of(file.resolve("volumes/raw")));
         assertEquals(new Hdf5Path(file, ""), Hdf5Path.of(file));
         Path missing = folder.resolve("no.h5/raw");

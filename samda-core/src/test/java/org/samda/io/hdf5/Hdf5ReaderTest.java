@@ -69,7 +69,8 @@ class Hdf5ReaderTest {
         try (VolumeReader reader = Volumes.open(folder.resolve(path))) {
             assertEquals(SIZE, reader.info().size());
             for (int z = 0; z < 3; z++) {
-                assertArrayEquals(expected(new VoxelBox(0, 0, z, 7, 5, 1)), reader.read(z).pixels());
+                assertArrayEquals(
+                        expected(new VoxelBox(0, 0, z, 7, 5, 1)), reader.read(z).pixels());
             }
             VoxelBox box = new VoxelBox(1, 1, 1, 5, 3, 2);
             assertArrayEquals(expected(box), reader.read(box).values());
@@ -101,7 +102,7 @@ class Hdf5ReaderTest {
             float[] pixels = reader.read(2).pixels();
             for (int i = 0; i < pixels.length; i++) {
                 long seed = 2 * 7919L + i / 7 * 104729L + i % 7 * 1299709L;
-                assertEquals(seed * 2654435761L % (1L << 32) >> 24, pixels[i]);
+                assertEquals((float) (seed * 2654435761L % (1L << 32) >> 24), pixels[i]);
             }
         }
     }
@@ -199,7 +200,8 @@ class Hdf5ReaderTest {
         try (VolumeReader reader = Volumes.open(file)) {
             assertEquals(new VolumeSize(2000, 2000, 1000), reader.info().size());
             VoxelBox corner = new VoxelBox(1997, 1998, 999, 3, 2, 1);
-            assertArrayEquals(new float[] {0, 0, 0, 0, 3, 4}, reader.read(corner).values());
+            assertArrayEquals(
+                    new float[] {0, 0, 0, 0, 3, 4}, reader.read(corner).values());
             assertEquals(4, reader.read(999).at(1999, 1999));
         }
     }
