@@ -53,6 +53,33 @@ public final class Python {
         return with("zarr", folder);
     }
 
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withH5py(Path folder) {
+        return with("h5py", folder);
+    }
+
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withMrcfile(Path folder) {
+        return with("mrcfile", folder);
+    }
+
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withTifffile(Path folder) {
+        return with("tifffile", folder);
+    }
+
     private static Python with(String module, Path folder) {
         assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not installed");
         Python python = new Python(folder);

@@ -54,7 +54,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
-    @Parameters(index = "0", paramLabel = "IMAGE", description = "PNG, TIFF or NIfTI file.")
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "An image file.")
     private Path image;
 
     @Parameters(index = "1", paramLabel = "OUT.npy", description = "Gets float32 [C, H, W], as NumPy reads it.")

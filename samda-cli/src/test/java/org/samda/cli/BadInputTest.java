@@ -75,7 +75,7 @@ class BadInputTest {
                 Files.write(image, new byte[0]);
             }
         },
-        TEXT_FILE("is no image, expected a PNG, TIFF or NIfTI image") {
+        TEXT_FILE("is no image, expected a PNG, TIFF, NIfTI, MRC or HDF5 image") {
             @Override
             void to(Path image) throws IOException {
                 Files.writeString(image, "<html>404</html>");

@@ -115,7 +115,7 @@ public final class Evaluation {
         List<Path> files = Volumes.isFolderOfImages(path) ? Volumes.list(path) : List.of(path);
         if (files.isEmpty()) {
             throw new SamdaException(
-                    "Folder '%s' holds no images, expected PNG, TIFF or NIfTI files. Check the path.".formatted(path));
+                    "Folder '%s' holds no images, expected image or volume files. Check the path.".formatted(path));
         }
         Map<String, Page> pages = new LinkedHashMap<>();
         for (Path file : files) {

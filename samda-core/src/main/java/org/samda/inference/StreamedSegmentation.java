@@ -21,6 +21,7 @@ import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
 import org.samda.io.ReslicedReader;
 import org.samda.io.VolumeReader;
+import org.samda.io.Volumes;
 
 /**
  * Segments a volume of any size in bounded memory: slab by slab into a {@link SlabStore} beside the output, then, section by
@@ -167,7 +168,7 @@ final class StreamedSegmentation {
 
     private String inputTime() {
         try {
-            return Files.getLastModifiedTime(job.input()).toString();
+            return Files.getLastModifiedTime(Volumes.onDisk(job.input())).toString();
         } catch (IOException e) {
             throw new SamdaException("Input '%s' cannot be read: %s. Check it.".formatted(job.input(), e), e);
         }

@@ -44,7 +44,7 @@ public final class VolumeSegmentation {
      *     read or written
      */
     public SegmentationSummary run(SegmentationJob job) {
-        if (!Files.exists(job.input())) {
+        if (!Files.exists(Volumes.onDisk(job.input()))) {
             throw new SamdaException(
                     "Input '%s' does not exist, expected an image, a volume or a folder of them. Check the path."
                             .formatted(job.input()));

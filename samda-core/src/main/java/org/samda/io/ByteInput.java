@@ -4,7 +4,7 @@ package org.samda.io;
 import java.io.IOException;
 
 /** The bytes of a file, as they lie on the disk or as they are once they are inflated. */
-interface ByteInput extends AutoCloseable {
+public interface ByteInput extends AutoCloseable {
 
     /** The most bytes the file can have or expand to. */
     double mostBytes();

@@ -47,6 +47,7 @@ public final class FileProblem {
         return new SamdaException(damage(file, what));
     }
 
+    /** Data that do not hold what their header promises, found through an exception. */
     public static SamdaException damaged(Path file, String what, Throwable cause) {
         return new SamdaException(damage(file, what), cause);
     }

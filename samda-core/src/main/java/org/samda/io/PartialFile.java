@@ -19,7 +19,7 @@ import org.samda.SamdaException;
  * <p>{@link #commit} moves it to its name in one step; closing it without that removes it. A target that is a
  * symbolic link is replaced itself. Only a process that is killed can leave the hidden file behind.
  */
-final class PartialFile implements AutoCloseable {
+public final class PartialFile implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final RandomAccessFile file;
@@ -35,7 +35,7 @@ final class PartialFile implements AutoCloseable {
      *
      * @throws SamdaException if the target is a folder or its folder cannot be written to
      */
-    static PartialFile beside(Path target) {
+    public static PartialFile beside(Path target) {
         Path absolute = target.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
             throw new SamdaException("Cannot write '%s': it is a folder, expected the name of a file. Add a file name."
@@ -57,12 +57,12 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** The open file, for reading, writing and seeking; stays owned by this object. */
-    RandomAccessFile file() {
+    public RandomAccessFile file() {
         return file;
     }
 
     /** Appends to the file at its present position; closing the stream does nothing. Not buffered. */
-    OutputStream output() {
+    public OutputStream output() {
         return new OutputStream() {
             @Override
             public void write(int value) throws IOException {
@@ -77,7 +77,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Flushes everything to the disk and gives the file its name, replacing what had it. */
-    void commit() {
+    public void commit() {
         try {
             file.getFD().sync();
             file.close();

@@ -6,12 +6,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /** The bytes of a file as they lie on the disk, at any position. */
-final class StoredBytes implements ByteInput {
+public final class StoredBytes implements ByteInput {
     private final Path path;
     private final RandomAccessFile file;
     private final long length;
 
-    StoredBytes(Path path) throws IOException {
+    /** Opens the file. */
+    public StoredBytes(Path path) throws IOException {
         this.path = path;
         file = new RandomAccessFile(path.toFile(), "r");
         length = file.length();

@@ -11,7 +11,8 @@ public final class StoredNumbers {
 
     private StoredNumbers() {}
 
-    static int bytesPerPixel(PixelType type) {
+    /** Bytes of one value. */
+    public static int bytesPerPixel(PixelType type) {
         return switch (type) {
             case UINT8 -> 1;
             case UINT16 -> 2;
@@ -20,7 +21,7 @@ public final class StoredNumbers {
     }
 
     /** Puts one row of a section in the buffer's byte order. */
-    static void putRow(GreyImage section, int y, PixelType type, ByteBuffer out) {
+    public static void putRow(GreyImage section, int y, PixelType type, ByteBuffer out) {
         for (int x = 0; x < section.width(); x++) {
             float value = section.at(x, y);
             switch (type) {
@@ -31,7 +32,7 @@ public final class StoredNumbers {
         }
     }
 
-    /** To nearest, and clamped to what the type holds. */
+    /** The whole number, from 0 to the largest of the type, that is stored for a value. */
     public static int whole(float value, PixelType type) {
         return Math.round(Math.min(Math.max(value, 0), type.maximum()));
     }

@@ -31,6 +31,7 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
             requireSame(first, TiffPage.of(directories.get(i), file, input.length(), name), name);
         }
         requireOneChannel(description, directories.size(), file);
+        requireOneMoment(description, directories.size(), file);
         long inRun = directories.size() == 1 ? sectionsInRun(first, description, input, file) : 1;
         long sections = Math.max(inRun, directories.size());
         VolumeSize size = new VolumeSize(first.width(), first.height(), sections);
@@ -68,6 +69,15 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
             throw new SamdaException(
                     "'%s' holds %.0f channels, expected one. In Fiji split them (Image > Color > Split Channels) or, if they are sections, say so (Image > Properties)."
                             .formatted(file, channels));
+        }
+    }
+
+    private static void requireOneMoment(TiffDescription description, int pages, Path file) {
+        double frames = Math.max(description.number("frames", 1), pages > 1 ? description.number("SizeT", 1) : 1);
+        if (frames > 1) {
+            throw new SamdaException(
+                    "'%s' holds %.0f frames, moments in time, expected one. If they are sections, say so in Fiji (Image > Properties, or Image > Hyperstacks > Re-order Hyperstack) and save it again; else save one of them (Image > Duplicate)."
+                            .formatted(file, frames));
         }
     }
 

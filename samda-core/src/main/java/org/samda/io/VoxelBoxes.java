@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.io;
 
+import java.nio.file.Path;
+import java.util.Objects;
+import org.samda.SamdaException;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeSize;
@@ -22,6 +25,24 @@ public final class VoxelBoxes {
     public static float[] values(VolumeReader reader, VoxelBox box) {
         requireInside(box, reader.info().size());
         return new float[Math.toIntExact(box.voxels())];
+    }
+
+    /**
+     * One section of a reader whose boxes are read directly.
+     *
+     * @throws SamdaException if it does not fit into memory
+     */
+    public static GreyImage section(VolumeReader reader, long z, Path file) {
+        VolumeSize size = reader.info().size();
+        Objects.checkIndex(z, size.z());
+        new ClaimedSize(
+                        file,
+                        size.x(),
+                        size.y(),
+                        8 * StoredNumbers.bytesPerPixel(reader.info().type()))
+                .check(Long.MAX_VALUE, Runtime.getRuntime().maxMemory());
+        GreyBlock section = reader.read(VoxelBox.section(size, z));
+        return new GreyImage(section.width(), section.height(), section.values());
     }
 
     /** Reads whole sections, one at a time, and keeps what is in the box. */

@@ -62,14 +62,14 @@ class FullDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz", "a.zarr", "a.v3.zarr", "a.n5"})
+    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz", "a.mrc", "a.h5", "a.zarr", "a.v3.zarr", "a.n5"})
     void aVolumeThatDoesNotFitLeavesNothingBehind(String name) throws IOException {
         Path target = disk.resolve(name);
         assertFullDisk(target, () -> writeNoise(target));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz", "a.zarr", "a.v3.zarr", "a.n5"})
+    @ValueSource(strings = {"a.png", "a.tif", "a.nii", "a.nii.gz", "a.mrc", "a.h5", "a.zarr", "a.v3.zarr", "a.n5"})
     void aReadOnlyDiskIsNamedAsSuch(String name) throws IOException {
         small.remount("ro");
         Path target = disk.resolve(name);

@@ -213,16 +213,22 @@ class TiffReaderTest {
     }
 
     @Test
-    void refusesSeveralChannels() throws IOException {
-        Files.write(
-                file,
-                TestTiff.file(
-                        2,
-                        1,
-                        8,
-                        new byte[4],
-                        fields -> fields.addText(TiffTag.IMAGE_DESCRIPTION, "ImageJ=1.53t\nimages=2\nchannels=2\n")));
+    void refusesSeveralChannelsAndFrames() throws IOException {
+        writeHyperstack("channels=2");
         assertTrue(refusal().startsWith("'" + file + "' holds 2 channels, expected one. "), this::refusal);
+        writeHyperstack("frames=2");
+        assertTrue(
+                refusal()
+                        .startsWith(
+                                "'" + file
+                                        + "' holds 2 frames, moments in time, expected one. If they are sections, say so in Fiji"),
+                this::refusal);
+    }
+
+    private void writeHyperstack(String line) throws IOException {
+        String text = "ImageJ=1.53t\nimages=2\n" + line + "\n";
+        Files.write(
+                file, TestTiff.file(2, 1, 8, new byte[4], fields -> fields.addText(TiffTag.IMAGE_DESCRIPTION, text)));
     }
 
     @ParameterizedTest

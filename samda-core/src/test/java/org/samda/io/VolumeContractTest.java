@@ -49,7 +49,12 @@ class VolumeContractTest {
                 arguments("A.Zarr", PixelType.FLOAT32),
                 arguments("a.v3.zarr", PixelType.UINT16),
                 arguments("a.n5", PixelType.UINT8),
-                arguments("a.N5", PixelType.FLOAT32));
+                arguments("a.N5", PixelType.FLOAT32),
+                arguments("a.mrc", PixelType.UINT16),
+                arguments("A.REC", PixelType.FLOAT32),
+                arguments("a.h5", PixelType.UINT8),
+                arguments("a.hdf5", PixelType.UINT16),
+                arguments("A.HDF", PixelType.FLOAT32));
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class VolumesTest {
     void saysThatAFolderIsNoImage() {
         assertEquals(
                 "Cannot read '" + folder
-                        + "': it is a folder, expected a PNG, TIFF or NIfTI file. Name one of the files in it.",
+                        + "': it is a folder, expected a PNG, TIFF, NIfTI, MRC or HDF5 file. Name one of the files in it.",
                 refusal(folder));
     }
 
@@ -74,11 +74,12 @@ class VolumesTest {
         Path jpeg = Files.write(folder.resolve("a.png"), TestPng.hex("ffd8ffe000104a464946"));
         assertEquals(
                 "'" + jpeg
-                        + "' is a JPEG file, expected a PNG, TIFF or NIfTI image. Convert it, for example with Fiji.",
+                        + "' is a JPEG file, expected a PNG, TIFF, NIfTI, MRC or HDF5 image. Convert it, for example with Fiji.",
                 refusal(jpeg));
         Path text = Files.write(folder.resolve("b.tif"), "II is how this text begins".getBytes(UTF_8));
         assertEquals(
-                "'" + text + "' is no image, expected a PNG, TIFF or NIfTI image. Convert it, for example with Fiji.",
+                "'" + text
+                        + "' is no image, expected a PNG, TIFF, NIfTI, MRC or HDF5 image. Convert it, for example with Fiji.",
                 refusal(text));
         Path png = Files.write(folder.resolve("c.tif"), TestPng.row(1, 8, TestPng.GREY, "07"));
         try (VolumeReader reader = Volumes.open(png)) {
@@ -90,10 +91,10 @@ class VolumesTest {
     @CsvSource({
         "a.png, UINT8, 2, 'a PNG holds one section, found 2. Use the extension .tif.'",
         "a.PNG, FLOAT32, 1, 'a PNG holds 8 or 16 bits, found 32-bit float. Use the extension .tif.'",
-        "a.nii.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'",
+        "a.nii.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .mrc, .h5, .zarr or .n5, or one without a dot for a folder of sections. Choose one of these.'",
         "a.nii, UINT8, 32768, 'NIfTI-1 holds at most 32767 voxels along an axis, found 4 x 3 x 32768. Use the extension .tif.'",
-        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'",
-        "tif, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .zarr or .n5. Choose one of these.'"
+        "a.jpg, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .mrc, .h5, .zarr or .n5, or one without a dot for a folder of sections. Choose one of these.'",
+        "a.h5.zip, UINT8, 1, 'expected a name ending in .png, .tif, .tiff, .nii, .nii.gz, .mrc, .h5, .zarr or .n5, or one without a dot for a folder of sections. Choose one of these.'"
     })
     void refusesToCreateWhatTheFormatCannotHold(String name, PixelType type, long sections, String reason)
             throws IOException {
