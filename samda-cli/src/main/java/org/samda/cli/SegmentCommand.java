@@ -84,7 +84,13 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = {"Image or volume: PNG, TIFF, NIfTI, MRC, HDF5 (v.h5/raw), Zarr, N5;", "or a folder of images, one by one."})
+    @Parameters(
+            index = "0",
+            paramLabel = "INPUT",
+            description = {
+                "Image or volume: PNG, TIFF, NIfTI, MRC, HDF5 (v.h5/raw), Zarr, N5;",
+                "or a folder of images, one by one."
+            })
     private Path input;
 
     @Parameters(index = "1", paramLabel = "OUTPUT", description = "File for a file, folder for a folder.")
