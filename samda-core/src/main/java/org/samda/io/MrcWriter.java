@@ -22,16 +22,17 @@ final class MrcWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
+    private final SectionCount sections;
     private final PixelType stored;
     private final byte[] row;
     private final PartialFile part;
     private final OutputStream out;
     private final GreyMoments moments = new GreyMoments();
-    private long written;
 
     MrcWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
+        sections = new SectionCount(target, info.size());
         MrcOutputHeader.requireFits(info, target);
         stored = info.type() == PixelType.FLOAT32 ? PixelType.FLOAT32 : PixelType.UINT16;
         row = new byte[Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(stored))];
@@ -41,20 +42,17 @@ final class MrcWriter implements VolumeWriter {
 
     @Override
     public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written == info.size().z()) {
-            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
-        }
+        sections.requireNext(section);
         GreyImage values = asStored(section);
         try {
-            if (written == 0) {
+            if (sections.written() == 0) {
                 out.write(new byte[MrcHeader.BYTES]);
             }
             for (int y = 0; y < section.height(); y++) {
                 StoredNumbers.putRow(values, y, stored, ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
                 out.write(row);
             }
-            written++;
+            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -63,10 +61,7 @@ final class MrcWriter implements VolumeWriter {
     /** The header comes last, since it tells of all values. */
     @Override
     public void commit() {
-        if (written < info.size().z()) {
-            throw new IllegalStateException(
-                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        sections.requireAll();
         try {
             out.flush();
             part.file().seek(0);

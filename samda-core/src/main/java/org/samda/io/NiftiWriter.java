@@ -23,15 +23,16 @@ final class NiftiWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
+    private final SectionCount sections;
     private final byte[] header;
     private final byte[] row;
     private final PartialFile part;
     private final OutputStream out;
-    private long written;
 
     NiftiWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
+        sections = new SectionCount(target, info.size());
         header = NiftiOutputHeader.of(info, target);
         row = new byte[Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(info.type()))];
         part = PartialFile.beside(target);
@@ -40,12 +41,9 @@ final class NiftiWriter implements VolumeWriter {
 
     @Override
     public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written == info.size().z()) {
-            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
-        }
+        sections.requireNext(section);
         try {
-            if (written == 0) {
+            if (sections.written() == 0) {
                 out.write(header);
             }
             for (int y = 0; y < section.height(); y++) {
@@ -53,7 +51,7 @@ final class NiftiWriter implements VolumeWriter {
                         section, y, info.type(), ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
                 out.write(row);
             }
-            written++;
+            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -61,10 +59,7 @@ final class NiftiWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        if (written < info.size().z()) {
-            throw new IllegalStateException(
-                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        sections.requireAll();
         try {
             if (out instanceof Compression compression) {
                 compression.finish();

@@ -27,14 +27,15 @@ final class StackWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
+    private final SectionCount sections;
     private final Path part;
     private final String name;
-    private long written;
 
     /** @throws SamdaException if there is something of this name that is not an empty folder */
     StackWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
+        sections = new SectionCount(target, info.size());
         int digits = Math.max(FEWEST_DIGITS, String.valueOf(info.size().z() - 1).length());
         name = "section_%0" + digits + "d" + (info.type() == PixelType.FLOAT32 ? ".tif" : ".png");
         Path absolute = target.toAbsolutePath();
@@ -50,26 +51,20 @@ final class StackWriter implements VolumeWriter {
 
     @Override
     public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written == info.size().z()) {
-            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
-        }
+        sections.requireNext(section);
         VolumeSize one = new VolumeSize(info.size().x(), info.size().y(), 1);
         Optional<VoxelSize> voxelSize = info.voxelSize();
-        try (VolumeWriter writer =
-                Volumes.create(part.resolve(name.formatted(written)), new VolumeInfo(one, info.type(), voxelSize))) {
+        try (VolumeWriter writer = Volumes.create(
+                part.resolve(name.formatted(sections.written())), new VolumeInfo(one, info.type(), voxelSize))) {
             writer.write(section);
             writer.commit();
         }
-        written++;
+        sections.add();
     }
 
     @Override
     public void commit() {
-        if (written < info.size().z()) {
-            throw new IllegalStateException(
-                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        sections.requireAll();
         try {
             requireFree();
             Files.deleteIfExists(target);
@@ -85,8 +80,8 @@ final class StackWriter implements VolumeWriter {
         if (!Files.exists(part)) {
             return;
         }
-        try (Stream<Path> sections = Files.list(part)) {
-            for (Path section : sections.toList()) {
+        try (Stream<Path> files = Files.list(part)) {
+            for (Path section : files.toList()) {
                 Files.delete(section);
             }
             Files.delete(part);

@@ -25,6 +25,7 @@ final class TiffWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
+    private final SectionCount sections;
     private final boolean big;
     private final PartialFile part;
     private final RandomAccessFile file;
@@ -33,7 +34,6 @@ final class TiffWriter implements VolumeWriter {
     private final ByteBuffer strip;
     private final int rowsPerStrip;
     private long link;
-    private long written;
 
     TiffWriter(Path target, VolumeInfo info) {
         this(target, info, needsBig(info));
@@ -42,6 +42,7 @@ final class TiffWriter implements VolumeWriter {
     TiffWriter(Path target, VolumeInfo info, boolean big) {
         this.target = target;
         this.info = info;
+        sections = new SectionCount(target, info.size());
         this.big = big;
         int rowBytes = Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(info.type()));
         rowsPerStrip =
@@ -59,18 +60,15 @@ final class TiffWriter implements VolumeWriter {
 
     @Override
     public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written == info.size().z()) {
-            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
-        }
+        sections.requireNext(section);
         try {
-            if (written == 0) {
+            if (sections.written() == 0) {
                 writeHeader();
             }
             TiffFields fields = fields();
             writeStrips(section, fields);
             writeDirectory(fields);
-            written++;
+            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -78,10 +76,7 @@ final class TiffWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        if (written < info.size().z()) {
-            throw new IllegalStateException(
-                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        sections.requireAll();
         part.commit();
     }
 
@@ -117,15 +112,15 @@ final class TiffWriter implements VolumeWriter {
             fields.addInverse(TiffTag.Y_RESOLUTION, voxel.yNm());
             fields.addShort(TiffTag.RESOLUTION_UNIT, 1);
         }
-        if (written == 0) {
+        if (sections.written() == 0) {
             fields.addText(TiffTag.IMAGE_DESCRIPTION, description());
         }
         return fields;
     }
 
     private String description() {
-        long sections = info.size().z();
-        String stack = "ImageJ=1.54f\nimages=" + sections + "\nslices=" + sections + "\n";
+        long count = info.size().z();
+        String stack = "ImageJ=1.54f\nimages=" + count + "\nslices=" + count + "\n";
         return info.voxelSize()
                 .map(voxel -> stack + "unit=nm\nspacing=" + voxel.zNm() + "\nloop=false\n")
                 .orElse(stack + "loop=false\n");

@@ -13,6 +13,7 @@ import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.io.FileProblem;
 import org.samda.io.PartialFile;
+import org.samda.io.SectionCount;
 import org.samda.io.StoredNumbers;
 import org.samda.io.VolumeWriter;
 
@@ -28,6 +29,7 @@ public final class Hdf5Writer implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
+    private final SectionCount sections;
     private final int width;
     private final int height;
     private final Hdf5OutputHeader header;
@@ -36,12 +38,12 @@ public final class Hdf5Writer implements VolumeWriter {
     private final ChunkTreeWriter index;
     private final Deflater deflater = new Deflater(LEVEL);
     private final byte[] packed = new byte[1 << 16];
-    private long written;
 
     /** @throws SamdaException if the file cannot be written */
     public Hdf5Writer(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
+        sections = new SectionCount(target, info.size());
         width = (int) Math.min(TILE, info.size().x());
         height = (int) Math.min(TILE, info.size().y());
         header = new Hdf5OutputHeader(info, LEVEL, 1, height, width);
@@ -52,12 +54,9 @@ public final class Hdf5Writer implements VolumeWriter {
 
     @Override
     public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written == info.size().z()) {
-            throw new IllegalStateException("more than " + written + " sections for '" + target + "'");
-        }
+        sections.requireNext(section);
         try {
-            if (written == 0) {
+            if (sections.written() == 0) {
                 file.write(new byte[header.length()]);
             }
             for (int y = 0; y < section.height(); y += height) {
@@ -65,7 +64,7 @@ public final class Hdf5Writer implements VolumeWriter {
                     writeChunk(section, y, x);
                 }
             }
-            written++;
+            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -73,10 +72,7 @@ public final class Hdf5Writer implements VolumeWriter {
 
     @Override
     public void commit() {
-        if (written < info.size().z()) {
-            throw new IllegalStateException(
-                    written + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        sections.requireAll();
         try {
             VolumeSize size = info.size();
             long root = index.finish(key(0, size.z(), size.y(), size.x()));
@@ -103,7 +99,7 @@ public final class Hdf5Writer implements VolumeWriter {
         while (!deflater.finished()) {
             file.write(packed, 0, deflater.deflate(packed));
         }
-        index.add(key((int) (file.getFilePointer() - address), written, fromY, fromX), address);
+        index.add(key((int) (file.getFilePointer() - address), sections.written(), fromY, fromX), address);
     }
 
     /** A chunk is always whole: what of it is outside the section is zero. */
