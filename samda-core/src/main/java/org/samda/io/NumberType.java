@@ -18,8 +18,6 @@ public enum NumberType {
     FLOAT32(4),
     FLOAT64(8);
 
-    private static final double TWO_TO_THE_64 = 0x1p64;
-
     private final int bytes;
 
     NumberType(int bytes) {
@@ -48,33 +46,37 @@ public enum NumberType {
      * @param count how many
      */
     public void take(ByteBuffer in, float[] into, int at, int count) {
-        for (int i = at; i < at + count; i++) {
-            into[i] = next(in);
+        int from = in.position();
+        for (int i = 0; i < count; i++) {
+            into[at + i] = value(in, from + i * bytes);
         }
+        in.position(from + count * bytes);
     }
 
-    private float next(ByteBuffer in) {
+    /** The number at a byte of a buffer, in its byte order. */
+    public float value(ByteBuffer in, int at) {
         return switch (this) {
-            case UINT8 -> Byte.toUnsignedInt(in.get());
-            case INT8 -> in.get();
-            case UINT16 -> Short.toUnsignedInt(in.getShort());
-            case INT16 -> in.getShort();
-            case UINT32 -> Integer.toUnsignedLong(in.getInt());
-            case INT32 -> in.getInt();
-            case UINT64 -> unsigned(in.getLong());
-            case INT64 -> in.getLong();
-            case FLOAT16 -> half(in.getShort());
-            case FLOAT32 -> in.getFloat();
-            case FLOAT64 -> (float) in.getDouble();
+            case UINT8 -> Byte.toUnsignedInt(in.get(at));
+            case INT8 -> in.get(at);
+            case UINT16 -> Short.toUnsignedInt(in.getShort(at));
+            case INT16 -> in.getShort(at);
+            case UINT32 -> Integer.toUnsignedLong(in.getInt(at));
+            case INT32 -> in.getInt(at);
+            case UINT64 -> unsigned(in.getLong(at));
+            case INT64 -> in.getLong(at);
+            case FLOAT16 -> half(in.getShort(at));
+            case FLOAT32 -> in.getFloat(at);
+            case FLOAT64 -> (float) in.getDouble(at);
         };
     }
 
+    /** Halved with its last bit kept, so that it is rounded once. */
     private static float unsigned(long value) {
-        return (float) (value < 0 ? value + TWO_TO_THE_64 : value);
+        return value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2f;
     }
 
     /** IEEE 754's binary16: a sign, 5 bits of exponent, 10 bits of fraction. */
-    private static float half(short bits) {
+    public static float half(short bits) {
         int exponent = bits >> 10 & 0x1F;
         int fraction = bits & 0x3FF;
         float magnitude = switch (exponent) {

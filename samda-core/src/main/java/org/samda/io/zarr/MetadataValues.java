@@ -78,7 +78,7 @@ final class MetadataValues {
         }
         long bits = Long.parseUnsignedLong(text.substring(2), 16);
         return switch (type) {
-            case FLOAT16 -> NumberType.half((short) bits);
+            case FLOAT16 -> org.samda.io.NumberType.half((short) bits);
             case FLOAT32 -> Float.intBitsToFloat((int) bits);
             default -> Double.longBitsToDouble(bits);
         };

@@ -11,26 +11,29 @@ import org.samda.io.StoredNumbers;
 
 /** The number types of array elements; whole numbers beyond 2^24 lose digits as floats. */
 enum NumberType {
-    BOOL("b1", 1),
-    INT8("i1", 1),
-    UINT8("u1", 1),
-    INT16("i2", 2),
-    UINT16("u2", 2),
-    INT32("i4", 4),
-    UINT32("u4", 4),
-    INT64("i8", 8),
-    UINT64("u8", 8),
-    FLOAT16("f2", 2),
-    FLOAT32("f4", 4),
-    FLOAT64("f8", 8);
+    BOOL("b1", org.samda.io.NumberType.UINT8),
+    INT8("i1", org.samda.io.NumberType.INT8),
+    UINT8("u1", org.samda.io.NumberType.UINT8),
+    INT16("i2", org.samda.io.NumberType.INT16),
+    UINT16("u2", org.samda.io.NumberType.UINT16),
+    INT32("i4", org.samda.io.NumberType.INT32),
+    UINT32("u4", org.samda.io.NumberType.UINT32),
+    INT64("i8", org.samda.io.NumberType.INT64),
+    UINT64("u8", org.samda.io.NumberType.UINT64),
+    FLOAT16("f2", org.samda.io.NumberType.FLOAT16),
+    FLOAT32("f4", org.samda.io.NumberType.FLOAT32),
+    FLOAT64("f8", org.samda.io.NumberType.FLOAT64);
 
     private final String code;
-    private final int bytes;
+    private final org.samda.io.NumberType number;
 
-    /** @param code as NumPy and Zarr v2 have it, without the byte order */
-    NumberType(String code, int bytes) {
+    /**
+     * @param code   as NumPy and Zarr v2 have it, without the byte order
+     * @param number how it is stored
+     */
+    NumberType(String code, org.samda.io.NumberType number) {
         this.code = code;
-        this.bytes = bytes;
+        this.number = number;
     }
 
     /** The type of that name, as Zarr v3 and N5 write it ({@code uint8}). */
@@ -60,7 +63,7 @@ enum NumberType {
     }
 
     int bytes() {
-        return bytes;
+        return number.bytes();
     }
 
     boolean isFloat() {
@@ -69,29 +72,13 @@ enum NumberType {
 
     /** How its values are handed on. */
     PixelType pixelType() {
-        return switch (this) {
-            case BOOL, UINT8 -> PixelType.UINT8;
-            case UINT16 -> PixelType.UINT16;
-            default -> PixelType.FLOAT32;
-        };
+        return number.pixelType();
     }
 
     /** The element at a byte of a buffer, in its byte order. */
     float value(ByteBuffer in, int at) {
-        return switch (this) {
-            case BOOL -> in.get(at) == 0 ? 0 : 1;
-            case INT8 -> in.get(at);
-            case UINT8 -> in.get(at) & 0xFF;
-            case INT16 -> in.getShort(at);
-            case UINT16 -> in.getShort(at) & 0xFFFF;
-            case INT32 -> in.getInt(at);
-            case UINT32 -> in.getInt(at) & 0xFFFFFFFFL;
-            case INT64 -> in.getLong(at);
-            case UINT64 -> unsigned(in.getLong(at));
-            case FLOAT16 -> half(in.getShort(at));
-            case FLOAT32 -> in.getFloat(at);
-            case FLOAT64 -> (float) in.getDouble(at);
-        };
+        float value = number.value(in, at);
+        return this == BOOL && value != 0 ? 1 : value;
     }
 
     /** Replaces the element at a byte of a buffer; only of the types that volumes are written in. */
@@ -102,21 +89,5 @@ enum NumberType {
             case FLOAT32 -> out.putFloat(at, value);
             default -> throw new IllegalStateException("arrays of " + title() + " are not written");
         }
-    }
-
-    private static float unsigned(long bits) {
-        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2f;
-    }
-
-    /** IEEE 754 binary16. */
-    static float half(short bits) {
-        int exponent = (bits >> 10) & 31;
-        int fraction = bits & 1023;
-        float size = switch (exponent) {
-            case 0 -> Math.scalb((float) fraction, -24);
-            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Math.scalb((float) (1024 + fraction), exponent - 25);
-        };
-        return bits < 0 ? -size : size;
     }
 }
