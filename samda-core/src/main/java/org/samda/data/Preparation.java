@@ -3,11 +3,13 @@ package org.samda.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.NonZeroRegion;
+import org.samda.image.PartResampling;
 import org.samda.image.Resampling;
 import org.samda.image.SliceAxis;
 import org.samda.image.SplineResampling;
@@ -103,6 +105,42 @@ public record Preparation(Preprocessing preprocessing, Resize size, Optional<His
                 resizesFirst() ? normalized : resized(normalized),
                 CropFrame.of(preprocessing.sliceAxis(), cut, region),
                 OriginalGrey.of(greys, scale));
+    }
+
+    /**
+     * How sections of this size are resized, part by part.
+     *
+     * @throws SamdaException if parts of a section cannot be prepared on their own
+     */
+    public PartResampling inParts(int width, int height) {
+        PartResampling parts = new PartResampling(
+                width, height, Math.toIntExact(size.width(width)), Math.toIntExact(size.height(height)));
+        boolean isLocal = parts.isIdentity() || preprocessing.interpolation() == Preprocessing.Interpolation.ANTIALIASED;
+        if (!isLocal || preprocessing.normalization().masked()) {
+            throw new SamdaException(
+                    "A section of %d x %d px is too large to be segmented at once, and this model needs all of it: it %s. Cut it with --region, or use a model of this program."
+                            .formatted(
+                                    width,
+                                    height,
+                                    isLocal
+                                            ? "normalises what is not zero only"
+                                            : "resamples %d x %d px with splines"
+                                                    .formatted(parts.newWidth(), parts.newHeight())));
+        }
+        return parts;
+    }
+
+    /**
+     * What is done to the parts of a section that are resized already.
+     *
+     * @param sample of its grey values, at the working pixel size; of what {@link NonZeroRegion} keeps
+     */
+    public SectionScale scale(GreyImage sample) {
+        List<GreyImage> all = List.of(sample);
+        UnaryOperator<GreyImage> matched = matching.map(curve -> curve.of(all)).orElse(UnaryOperator.identity());
+        List<GreyImage> greys = List.of(matched.apply(sample));
+        GreyScale scale = CaseNormalization.of(preprocessing.normalization()).scale(greys, VoxelMask.ALL);
+        return new SectionScale(matched, scale, OriginalGrey.of(greys, scale));
     }
 
     /**

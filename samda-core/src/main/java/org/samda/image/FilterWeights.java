@@ -11,17 +11,42 @@ record FilterWeights(int inputLength, int[] starts, float[][] weights) {
 
     /** A triangle over the centre {@code (o + 0.5) * scale}, as wide as one pixel of the coarser of both axes. */
     static FilterWeights triangle(int inputLength, int outputLength) {
+        return triangle(inputLength, outputLength, 0, outputLength);
+    }
+
+    /** Those of {@code count} output pixels alone, from {@code first} on. */
+    static FilterWeights triangle(int inputLength, int outputLength, int first, int count) {
         double scale = (double) inputLength / outputLength;
-        int[] starts = new int[outputLength];
-        float[][] weights = new float[outputLength][];
-        for (int o = 0; o < outputLength; o++) {
-            double centre = (o + 0.5) * scale;
+        int[] starts = new int[count];
+        float[][] weights = new float[count][];
+        for (int o = 0; o < count; o++) {
+            double centre = (first + o + 0.5) * scale;
             double support = Math.max(scale, 1);
             starts[o] = (int) Math.max(0, Math.floor(centre - support));
             int end = (int) Math.min(inputLength, Math.ceil(centre + support));
             weights[o] = normalized(starts[o], end, centre, support);
         }
         return new FilterWeights(inputLength, starts, weights);
+    }
+
+    /** First input pixel that counts. */
+    int first() {
+        return starts[0];
+    }
+
+    /** How many input pixels count, from the first to the last. */
+    int count() {
+        int last = starts.length - 1;
+        return starts[last] + weights[last].length - starts[0];
+    }
+
+    /** The same for an input that holds no more than the pixels that count. */
+    FilterWeights ofCounted() {
+        int[] moved = starts.clone();
+        for (int o = 0; o < moved.length; o++) {
+            moved[o] -= first();
+        }
+        return new FilterWeights(count(), moved, weights);
     }
 
     private static float[] normalized(int start, int end, double centre, double support) {

@@ -4,6 +4,7 @@ package org.samda.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives images the grey value distribution of a set of reference images, by quantiles (PAPER row 14: aligns a source
@@ -52,6 +53,16 @@ public final class HistogramMatching {
      * @return new images
      */
     public List<GreyImage> apply(List<GreyImage> sections) {
+        return sections.stream().map(of(sections)).toList();
+    }
+
+    /**
+     * What is done to the grey values of a case, which may come part by part.
+     *
+     * @param sections the case, or a sample of it
+     * @return makes new images
+     */
+    public UnaryOperator<GreyImage> of(List<GreyImage> sections) {
         float[] samples = new float[0];
         for (GreyImage section : sections) {
             float[] more = sample(section.pixels(), Math.max(1, SAMPLES_PER_IMAGE / sections.size()));
@@ -60,7 +71,7 @@ public final class HistogramMatching {
         }
         Arrays.sort(samples);
         Curve curve = Curve.between(quantiles(samples), reference);
-        return sections.stream().map(section -> mapped(section, curve)).toList();
+        return section -> mapped(section, curve);
     }
 
     private static GreyImage mapped(GreyImage image, Curve curve) {

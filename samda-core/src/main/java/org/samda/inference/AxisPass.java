@@ -3,69 +3,81 @@ package org.samda.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import org.samda.Interruptions;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
-import org.samda.image.VoxelSize;
-import org.samda.io.VolumeReader;
+import org.samda.image.VoxelBox;
 
 /**
- * Segments the sections of a volume along one axis, slab by slab; the next slab is read and the one before is written
- * meanwhile. Slabs that are finished already are left out.
+ * Segments a volume along one axis, slab by slab; the next slab is read and the one before is written meanwhile. Slabs that
+ * are finished already are left out.
  *
  * <p>Memory: four slabs, and what the segmentation of a section takes.
  */
 final class AxisPass {
-    private final SectionNetwork network;
-    private final VolumeReader cut;
+    private final SlabSource source;
     private final SlabStore store;
 
-    /** What becomes of one section: the values of each array of the store, of the section's size. */
+    /** Reads slabs, in another thread than the one that segments them. */
     @FunctionalInterface
-    interface SectionNetwork {
-        List<GreyImage> segment(GreyImage section, Optional<VoxelSize> voxelSize);
+    interface SlabSource {
+        SlabSections read(long slab);
+    }
+
+    /** The sections of a slab that has been read. */
+    @FunctionalInterface
+    interface SlabSections {
+        /**
+         * Segments one of them.
+         *
+         * @param z counted from the slab's first
+         * @return the values of each array of the store, of the slab's width and height
+         */
+        List<GreyImage> segment(int z);
     }
 
     /**
-     * @param network segments a section
-     * @param cut     the volume cut along the store's axis
-     * @param store   where results go
+     * @param source reads the store's slabs
+     * @param store  where results go
      */
-    AxisPass(SectionNetwork network, VolumeReader cut, SlabStore store) {
-        this.network = network;
-        this.cut = cut;
+    AxisPass(SlabSource source, SlabStore store) {
+        this.source = source;
         this.store = store;
     }
 
+    /** How many sections, or windows of sections, a pass has. */
+    static long steps(Slabs slabs) {
+        return slabs.cut().z() * slabs.parts();
+    }
+
     /**
-     * @param done hears the number of finished sections, those of earlier runs among them
-     * @return how many sections were finished before
+     * @param done hears the number of finished sections or windows, those of earlier runs among them
+     * @return how many were finished before
      */
     long run(LongConsumer done) {
         Slabs slabs = store.slabs();
-        long[] missing = LongStream.range(0, slabs.count())
-                .filter(slab -> !store.has(slab))
-                .toArray();
-        long before = slabs.cut().z()
-                - LongStream.of(missing).map(slab -> slabs.box(slab).depth()).sum();
-        long finished = before;
+        long before = 0;
+        long finished = 0;
         try (OneAhead reading = new OneAhead("reading");
                 OneAhead writing = new OneAhead("writing")) {
-            for (int i = 0; i < missing.length; i++) {
-                long slab = missing[i];
-                GreyBlock block = reading.result(() -> cut.read(slabs.box(slab)));
-                if (i + 1 < missing.length) {
-                    long next = missing[i + 1];
-                    reading.start(() -> cut.read(slabs.box(next)));
+            for (long slab = 0; slab < slabs.count(); slab++) {
+                if (store.has(slab)) {
+                    before += slabs.box(slab).depth();
+                    finished += slabs.box(slab).depth();
+                    continue;
                 }
-                List<GreyBlock> results = segmented(block, finished, done);
-                finished += block.depth();
+                long each = slab;
+                long first = finished;
+                SlabSections sections = reading.result(() -> source.read(each));
+                if (slab + 1 < slabs.count() && !store.has(slab + 1)) {
+                    reading.start(() -> source.read(each + 1));
+                }
+                List<GreyBlock> results = segmented(slabs.box(slab), sections, z -> done.accept(first + z));
+                finished += slabs.box(slab).depth();
                 writing.start(() -> {
-                    store.write(slab, results);
-                    return slab;
+                    store.write(each, results);
+                    return each;
                 });
             }
             writing.await();
@@ -73,23 +85,22 @@ final class AxisPass {
         return before;
     }
 
-    private List<GreyBlock> segmented(GreyBlock block, long finished, LongConsumer done) {
-        int area = block.width() * block.height();
+    private List<GreyBlock> segmented(VoxelBox box, SlabSections sections, LongConsumer done) {
+        int area = box.width() * box.height();
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < store.arrays(); i++) {
-            values.add(new float[block.values().length]);
+            values.add(new float[area * box.depth()]);
         }
-        for (int z = 0; z < block.depth(); z++) {
+        for (int z = 0; z < box.depth(); z++) {
             Interruptions.check();
-            List<GreyImage> results =
-                    network.segment(block.section(z), cut.info().voxelSize());
+            List<GreyImage> results = sections.segment(z);
             for (int i = 0; i < values.size(); i++) {
                 System.arraycopy(results.get(i).pixels(), 0, values.get(i), z * area, area);
             }
-            done.accept(finished + z + 1);
+            done.accept(z + 1);
         }
         return values.stream()
-                .map(each -> new GreyBlock(block.width(), block.height(), block.depth(), each))
+                .map(each -> new GreyBlock(box.width(), box.height(), box.depth(), each))
                 .toList();
     }
 }

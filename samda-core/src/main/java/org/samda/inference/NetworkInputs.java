@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.samda.SamdaException;
 import org.samda.data.CropFrame;
+import org.samda.data.OriginalGrey;
 import org.samda.data.Plan;
+import org.samda.data.Preparation;
 import org.samda.data.PreparedCase;
 import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
@@ -47,12 +49,21 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey, Optional<
     PreparedCase prepare(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
         GreyImage plane = planes.get(0);
         requireFits(new VolumeSize(plane.width(), plane.height(), planes.size()), voxelSize);
-        return plan.preparation(voxelSize, matching).apply(planes);
+        return preparation(voxelSize).apply(planes);
+    }
+
+    /** How sections of this voxel size are prepared. */
+    Preparation preparation(Optional<VoxelSize> voxelSize) {
+        return plan.preparation(voxelSize, matching);
     }
 
     /** The channels that {@link TileNetwork} takes for one section of a case. */
     List<InputChannel> channels(PreparedCase prepared, int section) {
-        GreyImage normalized = prepared.sections().get(section);
+        return channels(prepared.sections().get(section), prepared.original());
+    }
+
+    /** The channels for a section, or a part of one. */
+    List<InputChannel> channels(GreyImage normalized, OriginalGrey original) {
         InputChannel own = InputChannel.zScored(normalized);
         if (!generic) {
             return List.of(own);
@@ -61,8 +72,8 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey, Optional<
                 ? List.of(
                         own,
                         new InputChannel(
-                                prepared.original().of(normalized),
-                                prepared.original().of(0)))
+                                original.of(normalized),
+                                original.of(0)))
                 : List.of(own, own);
     }
 

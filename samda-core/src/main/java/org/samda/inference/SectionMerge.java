@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.samda.image.GreyImage;
+import org.samda.image.VoxelBox;
 import org.samda.io.VolumeReader;
 
-/** Reads what passes along one or several axes have kept, section by section of the volume as stored. */
+/** Reads what passes along one or several axes have kept, by rows of sections of the volume as stored. */
 final class SectionMerge implements AutoCloseable {
     /** By pass, then by array. */
     private final List<List<VolumeReader>> passes;
@@ -27,14 +28,14 @@ final class SectionMerge implements AutoCloseable {
     }
 
     /** All arrays of a single pass. */
-    List<GreyImage> values(long z) {
-        return passes.get(0).stream().map(array -> array.read(z)).toList();
+    List<GreyImage> values(VoxelBox band) {
+        return passes.get(0).stream().map(array -> read(array, band)).toList();
     }
 
     /** The mean over passes of arrays that are probabilities of the foreground classes; the background has what is left. */
-    ClassProbabilities mean(long z) {
+    ClassProbabilities mean(VoxelBox band) {
         List<GreyImage> foreground = IntStream.range(0, passes.get(0).size())
-                .mapToObj(array -> mean(array, z))
+                .mapToObj(array -> mean(array, band))
                 .toList();
         GreyImage any = foreground.get(0);
         float[] background = new float[any.pixels().length];
@@ -49,11 +50,11 @@ final class SectionMerge implements AutoCloseable {
         return new ClassProbabilities(all);
     }
 
-    private GreyImage mean(int array, long z) {
-        GreyImage first = passes.get(0).get(array).read(z);
-        float[] sum = first.pixels().clone();
+    private GreyImage mean(int array, VoxelBox band) {
+        GreyImage first = read(passes.get(0).get(array), band);
+        float[] sum = first.pixels();
         for (List<VolumeReader> pass : passes.subList(1, passes.size())) {
-            float[] more = pass.get(array).read(z).pixels();
+            float[] more = read(pass.get(array), band).pixels();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += more[i];
             }
@@ -62,6 +63,10 @@ final class SectionMerge implements AutoCloseable {
             sum[i] /= passes.size();
         }
         return new GreyImage(first.width(), first.height(), sum);
+    }
+
+    private static GreyImage read(VolumeReader array, VoxelBox band) {
+        return array.read(band).section(0);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.samda.SamdaException;
 import org.samda.data.Plan;
+import org.samda.data.Preparation;
 import org.samda.data.PreparedCase;
 import org.samda.data.Preprocessing;
 import org.samda.image.GreyImage;
@@ -14,6 +16,7 @@ import org.samda.image.HistogramMatching;
 import org.samda.image.LabelImage;
 import org.samda.image.LargestComponent;
 import org.samda.image.Orientation;
+import org.samda.image.PartResampling;
 import org.samda.image.Tile;
 import org.samda.image.VoxelSize;
 import org.samda.model.SamdaModel;
@@ -52,7 +55,7 @@ public final class Segmenter {
      * @param engine   where and how the network is computed
      * @param tiling   how tiles are predicted
      * @param maxBytes of memory that the program may take in all; fewer tiles are computed at once for that
-     * @throws org.samda.SamdaException if not even one tile fits into memory
+     * @throws SamdaException if not even one tile fits into memory
      */
     public static Segmenter of(LoadedModels loaded, Engine engine, Tiling tiling, long maxBytes) {
         Segmenter any = of(
@@ -117,6 +120,28 @@ public final class Segmenter {
         return inputs.plan().preprocessing().orientation();
     }
 
+    /**
+     * How sections are segmented that are too large to be segmented at once; empty where they are not.
+     *
+     * @param width     of a section, px
+     * @param height    of a section, px
+     * @param voxelSize where known
+     * @throws SamdaException if the model has to see all of a section
+     */
+    Optional<WindowedSections> windowed(long width, long height, Optional<VoxelSize> voxelSize) {
+        Preparation preparation = inputs.preparation(voxelSize);
+        if (unit() == Preprocessing.Unit.VOLUME || !SectionWindows.areNeeded(preparation, width, height)) {
+            return Optional.empty();
+        }
+        if (!postProcessing.equals(LargestComponent.NONE)) {
+            throw new SamdaException(
+                    "A section of %d x %d px is too large to be segmented at once, and this model keeps the largest object of each section only. Cut it with --region."
+                            .formatted(width, height));
+        }
+        PartResampling parts = preparation.inParts(Math.toIntExact(width), Math.toIntExact(height));
+        return Optional.of(new WindowedSections(inputs, prediction, preparation, SectionWindows.cores(parts)));
+    }
+
     /** What is done to every segmentation of a case, done to one that was made otherwise. */
     List<LabelImage> postProcessed(List<LabelImage> labels) {
         return postProcessing.apply(labels);
@@ -148,7 +173,7 @@ public final class Segmenter {
     /**
      * The segmentation with the probability of each class; see {@link #segment}. Holds the probabilities of the whole image.
      *
-     * @throws org.samda.SamdaException if the case is too large at the model's pixel size, or the model's output is not finite
+     * @throws SamdaException if the case is too large at the model's pixel size, or the model's output is not finite
      */
     public CaseSegmentation probabilities(List<GreyImage> planes, Optional<VoxelSize> voxelSize) {
         return CaseSegmentation.joined(unit().cases(planes).stream()

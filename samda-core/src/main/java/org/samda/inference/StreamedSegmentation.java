@@ -12,12 +12,14 @@ import org.samda.Interruptions;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
+import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.image.SliceAxis;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
+import org.samda.image.VoxelBox;
 import org.samda.image.VoxelSize;
 import org.samda.io.ReslicedReader;
 import org.samda.io.VolumeReader;
@@ -44,20 +46,22 @@ final class StreamedSegmentation {
     }
 
     /** Whether a volume is worth it: what fits into one slab is segmented at once. */
-    static boolean suits(VolumeSize size, Cut cut) {
-        return cut.axes().size() > 1
-                || Slabs.of(cut.axes().get(0), size).count() > 1
-                || cut.axes().get(0) != SliceAxis.Z;
+    boolean suits(VolumeInfo info) {
+        SliceAxis first = job.cut().axes().get(0);
+        return job.cut().axes().size() > 1
+                || first != SliceAxis.Z
+                || slabs(info, first, windows(info, first)).count() > 1;
     }
 
     /** @param reader the part of the volume that is segmented */
     SegmentationSummary run(VolumeReader reader) {
         UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader));
-        List<SlabStore> stores = job.cut().axes().stream()
-                .map(axis -> store(reader.info().size(), unfinished.folder(), axis))
+        List<Pass> passes = job.cut().axes().stream()
+                .map(axis -> pass(reader, unfinished.folder(), axis))
                 .toList();
+        List<SlabStore> stores = passes.stream().map(Pass::store).toList();
         try {
-            long resumed = passes(reader, stores);
+            long resumed = run(passes);
             finish(reader.info(), stores);
             unfinished.remove();
             return new SegmentationSummary(1, reader.info().size().z(), resumed > 0 ? 1 : 0);
@@ -73,20 +77,47 @@ final class StreamedSegmentation {
         }
     }
 
-    private long passes(VolumeReader reader, List<SlabStore> stores) {
+    /**
+     * Along one axis.
+     *
+     * @param cut     the volume cut along it
+     * @param store   where results go
+     * @param windows where sections are too large to be segmented at once
+     */
+    private record Pass(VolumeReader cut, SlabStore store, Optional<WindowedSections> windows) {}
+
+    private Pass pass(VolumeReader reader, Path folder, SliceAxis axis) {
+        Optional<WindowedSections> windows = windows(reader.info(), axis);
+        SlabStore store = SlabStore.in(folder, slabs(reader.info(), axis, windows), storedTypes());
+        return new Pass(axis == SliceAxis.Z ? reader : new ReslicedReader(reader, axis), store, windows);
+    }
+
+    private Optional<WindowedSections> windows(VolumeInfo info, SliceAxis axis) {
+        VolumeSize cut = axis.cut(info.size());
+        return segmenter.windowed(cut.x(), cut.y(), info.voxelSize().map(axis::cut));
+    }
+
+    private static Slabs slabs(VolumeInfo info, SliceAxis axis, Optional<WindowedSections> windows) {
+        return windows.map(each -> Slabs.ofWindows(axis, info.size(), each.cores()))
+                .orElseGet(() -> Slabs.of(axis, info.size()));
+    }
+
+    private long run(List<Pass> passes) {
         progress.start(
                 "segment",
-                stores.stream().mapToLong(store -> store.slabs().cut().z()).sum());
+                passes.stream()
+                        .mapToLong(pass -> AxisPass.steps(pass.store().slabs()))
+                        .sum());
         try {
             long finished = 0;
             long resumed = 0;
-            for (SlabStore store : stores) {
-                SliceAxis axis = store.slabs().axis();
+            for (Pass pass : passes) {
+                Slabs slabs = pass.store().slabs();
+                String step = slabs.parts() > 1 ? "window" : "section";
                 long before = finished;
-                VolumeReader cut = axis == SliceAxis.Z ? reader : new ReslicedReader(reader, axis);
-                resumed += new AxisPass(this::segmented, cut, store)
-                        .run(done -> progress.at(before + done, "section %d along %s".formatted(done, axis)));
-                finished += store.slabs().cut().z();
+                resumed += new AxisPass(source(pass), pass.store())
+                        .run(done -> progress.at(before + done, "%s %d along %s".formatted(step, done, slabs.axis())));
+                finished += AxisPass.steps(slabs);
             }
             return resumed;
         } finally {
@@ -94,8 +125,20 @@ final class StreamedSegmentation {
         }
     }
 
-    /** Where a pass keeps its results: output values and probabilities, or for several axes probabilities alone. */
-    private SlabStore store(VolumeSize size, Path folder, SliceAxis axis) {
+    private AxisPass.SlabSource source(Pass pass) {
+        VolumeReader cut = pass.cut();
+        Slabs slabs = pass.store().slabs();
+        if (pass.windows().isPresent()) {
+            return new WindowSource(cut, slabs, pass.windows().get(), this::values);
+        }
+        return slab -> {
+            GreyBlock block = cut.read(slabs.box(slab));
+            return z -> segmented(block.section(z), cut.info().voxelSize());
+        };
+    }
+
+    /** What passes keep: output values and probabilities, or for several axes probabilities alone. */
+    private List<PixelType> storedTypes() {
         List<PixelType> types = new ArrayList<>();
         if (isOnePass()) {
             types.add(SectionOutputs.labelType(classes));
@@ -103,7 +146,7 @@ final class StreamedSegmentation {
         if (keepsProbabilities()) {
             types.addAll(Collections.nCopies(classes.count() - 1, PixelType.FLOAT32));
         }
-        return SlabStore.in(folder, Slabs.of(axis, size), types);
+        return types;
     }
 
     private boolean isOnePass() {
@@ -121,29 +164,36 @@ final class StreamedSegmentation {
                     segmenter.segment(List.of(section), voxelSize).get(0), classes));
         }
         CaseSegmentation segmented = segmenter.probabilities(List.of(section), voxelSize);
+        return values(segmented.labels().get(0), segmented.probabilities().get(0));
+    }
+
+    private List<GreyImage> values(ClassProbabilities probabilities) {
+        return values(probabilities.labels(), probabilities);
+    }
+
+    private List<GreyImage> values(LabelImage labels, ClassProbabilities probabilities) {
         List<GreyImage> values = new ArrayList<>();
         if (isOnePass()) {
-            values.add(SectionOutputs.outputValues(segmented.labels().get(0), classes));
+            values.add(SectionOutputs.outputValues(labels, classes));
         }
-        List<GreyImage> all = segmented.probabilities().get(0).classes();
-        values.addAll(all.subList(1, all.size()));
+        if (keepsProbabilities()) {
+            values.addAll(probabilities.classes().subList(1, classes.count()));
+        }
         return values;
     }
 
-    /** From the stores into the outputs, section by section. */
+    /** From the stores into the outputs, section by section, or some rows at a time where a section is too large. */
     private void finish(VolumeInfo info, List<SlabStore> stores) {
-        long sections = info.size().z();
-        progress.start("write", sections);
+        VolumeSize size = info.size();
+        int rows = bandHeight(size);
+        progress.start("write", size.z());
         try (SectionMerge merge = SectionMerge.of(stores);
                 SectionOutputs outputs = SectionOutputs.create(job.output(), job.probabilities(), classes, info)) {
-            for (long z = 0; z < sections; z++) {
-                Interruptions.check();
-                if (isOnePass()) {
-                    outputs.writeValues(merge.values(z));
-                } else {
-                    ClassProbabilities mean = merge.mean(z);
-                    List<LabelImage> labels = segmenter.postProcessed(List.of(mean.labels()));
-                    outputs.write(new CaseSegmentation(labels, List.of(mean)));
+            for (long z = 0; z < size.z(); z++) {
+                for (long y = 0; y < size.y(); y += rows) {
+                    Interruptions.check();
+                    int height = (int) Math.min(rows, size.y() - y);
+                    write(merge, new VoxelBox(0, y, z, Math.toIntExact(size.x()), height, 1), outputs);
                 }
                 progress.at(z + 1, "");
             }
@@ -151,6 +201,22 @@ final class StreamedSegmentation {
         } finally {
             progress.end();
         }
+    }
+
+    private void write(SectionMerge merge, VoxelBox band, SectionOutputs outputs) {
+        if (isOnePass()) {
+            outputs.writeValues(merge.values(band));
+        } else {
+            ClassProbabilities mean = merge.mean(band);
+            List<LabelImage> labels = segmenter.postProcessed(List.of(mean.labels()));
+            outputs.write(new CaseSegmentation(labels, List.of(mean)));
+        }
+    }
+
+    /** All of a section, or as many rows as chunks of results have. */
+    private static int bandHeight(VolumeSize size) {
+        boolean isLarge = (double) size.x() * size.y() > SectionWindows.LARGEST;
+        return isLarge ? SectionWindows.CHUNK : Math.toIntExact(size.y());
     }
 
     /** What the result depends on: what was computed for another input, or in another way, is not gone on with. */

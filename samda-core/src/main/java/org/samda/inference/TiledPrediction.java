@@ -62,7 +62,21 @@ final class TiledPrediction {
      */
     TiledPrediction within(TileMemory memory, long bytes) {
         int tiles = memory.tiles(bytes, weights.length, batch);
-        return new TiledPrediction(network, new Tile(0, 0, tileWidth, tileHeight), classes, step, tiles);
+        return new TiledPrediction(network, tile(), classes, step, tiles);
+    }
+
+    /** The size of a tile, at the place (0, 0). */
+    Tile tile() {
+        return new Tile(0, 0, tileWidth, tileHeight);
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /** Largest distance of neighbouring tiles as a fraction of the tile. */
+    double step() {
+        return step;
     }
 
     /**
@@ -72,10 +86,21 @@ final class TiledPrediction {
      * @return one image of scores for each class, all of the channels' size
      */
     List<GreyImage> logits(List<InputChannel> channels) {
+        GreyImage image = channels.get(0).image();
+        int width = Math.max(image.width(), tileWidth);
+        int height = Math.max(image.height(), tileHeight);
+        return logits(channels, TileGrid.of(width, height, tileWidth, tileHeight, step));
+    }
+
+    /**
+     * The same with other tiles.
+     *
+     * @param tiles inside the image, surrounded to be as large as a tile; they cover all of it
+     */
+    List<GreyImage> logits(List<InputChannel> channels, List<Tile> tiles) {
         Padding padding = Padding.toAtLeast(channels.get(0).image(), tileWidth, tileHeight);
         List<GreyImage> images = channels.stream().map(padding::pad).toList();
         GreyImage padded = images.get(0);
-        List<Tile> tiles = TileGrid.of(padded.width(), padded.height(), tileWidth, tileHeight, step);
         WeightedScores scores = new WeightedScores(classes, padded.width(), padded.height());
         for (int first = 0; first < tiles.size(); first += batch) {
             Interruptions.check();

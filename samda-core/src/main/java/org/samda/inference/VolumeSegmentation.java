@@ -68,9 +68,8 @@ public final class VolumeSegmentation {
             if (isScan) {
                 requireAsStored(job.cut());
             }
-            return isScan || !StreamedSegmentation.suits(reader.info().size(), job.cut())
-                    ? segmentAtOnce(job, reader)
-                    : new StreamedSegmentation(segmenter, classes, progress, job).run(reader);
+            StreamedSegmentation streamed = new StreamedSegmentation(segmenter, classes, progress, job);
+            return isScan || !streamed.suits(reader.info()) ? segmentAtOnce(job, reader) : streamed.run(reader);
         }
     }
 
