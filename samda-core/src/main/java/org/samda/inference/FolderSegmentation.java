@@ -73,6 +73,17 @@ final class FolderSegmentation {
                 sectionsDone += sections;
                 return;
             }
+            StreamedSegmentation parts = new StreamedSegmentation(
+                    segmenter,
+                    classes,
+                    Progress.NONE,
+                    new SegmentationJob(image, targets.labels(), targets.probabilities(), true));
+            if (parts.isNeeded(reader.info())) {
+                parts.run(reader);
+                sectionsDone += sections;
+                progress.at(sectionsDone, image.getFileName().toString());
+                return;
+            }
             try (SectionOutputs outputs =
                     SectionOutputs.create(targets.labels(), targets.probabilities(), classes, reader.info())) {
                 long before = sectionsDone;

@@ -53,6 +53,11 @@ final class StreamedSegmentation {
                 || slabs(info, first, windows(info, first)).count() > 1;
     }
 
+    /** Whether its sections cannot be segmented at once. */
+    boolean isNeeded(VolumeInfo info) {
+        return windows(info, SliceAxis.Z).isPresent();
+    }
+
     /** @param reader the part of the volume that is segmented */
     SegmentationSummary run(VolumeReader reader) {
         UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader));

@@ -41,6 +41,9 @@ class StreamedSegmentationTest {
     /** The tiles of a section go through the network at once. */
     private static final Plan PLAN = new Plan(16, 16, 1, Optional.of(new PixelSize(5, 5)), 1, Preprocessing.SECTIONS);
 
+    private static final Plan LARGE_TILES =
+            new Plan(1024, 1024, 1, Optional.of(new PixelSize(5, 5)), 1, Preprocessing.SECTIONS);
+
     @TempDir
     private Path folder;
 
@@ -137,11 +140,50 @@ class StreamedSegmentationTest {
         }
     }
 
+    @Test
+    void aSectionTooLargeForMemoryIsSegmentedInPartsThatAreKept() throws IOException {
+        Path input = folder.resolve("montage.tif");
+        VolumeInfo info = new VolumeInfo(new VolumeSize(4200, 4100, 1), PixelType.UINT8, Optional.of(VOXEL));
+        try (VolumeWriter writer = Volumes.create(input, info)) {
+            writer.write(stripes(4200, 4100, 200, 30));
+            writer.commit();
+        }
+        Path output = folder.resolve("labels.tif");
+        SegmentationJob job = new SegmentationJob(input, output, Optional.empty(), false, Cut.AS_STORED);
+        sectionThatFails = 60;
+        SamdaException e = assertThrows(SamdaException.class, () -> run(job, LARGE_TILES));
+        assertTrue(e.getMessage().contains("labels.tif.unfinished-"), e.getMessage());
+        sectionThatFails = Integer.MAX_VALUE;
+        assertEquals(new SegmentationSummary(1, 1, 1), run(job, LARGE_TILES));
+        try (VolumeReader labels = Volumes.open(output)) {
+            assertArrayEquals(
+                    stripes(4200, 4100, 255, 0).pixels(), labels.read(0).pixels());
+        }
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.move(input, images.resolve("montage.tif"));
+        Path folderOfLabels = folder.resolve("labels");
+        run(new SegmentationJob(images, folderOfLabels, Optional.empty(), false, Cut.AS_STORED), LARGE_TILES);
+        assertEquals(-1, Files.mismatch(output, folderOfLabels.resolve("montage.tif")));
+    }
+
+    /** Bright columns, 3 of 10 px. */
+    private static GreyImage stripes(int width, int height, int bright, int dark) {
+        float[] pixels = new float[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i % width % 10 < 3 ? bright : dark;
+        }
+        return new GreyImage(width, height, pixels);
+    }
+
     private SegmentationSummary segment(Path output, Cut cut) throws IOException {
         return run(new SegmentationJob(input(), output, Optional.empty(), false, cut));
     }
 
     private SegmentationSummary run(SegmentationJob job) {
+        return run(job, PLAN);
+    }
+
+    private SegmentationSummary run(SegmentationJob job, Plan plan) {
         TileNetwork.Network counting = images -> {
             if (sectionsComputed++ == sectionThatFails) {
                 throw new SamdaException("The network failed.");
@@ -149,8 +191,8 @@ class StreamedSegmentationTest {
             return TinyNetwork.threshold().logits(images);
         };
         Segmenter segmenter = new Segmenter(
-                new TiledPrediction(TinyNetwork.of(counting), PLAN.patchWidth(), PLAN.patchHeight(), 2),
-                new NetworkInputs(PLAN, false, false, Optional.empty()),
+                new TiledPrediction(TinyNetwork.of(counting), plan.patchWidth(), plan.patchHeight(), 2),
+                new NetworkInputs(plan, false, false, Optional.empty()),
                 LargestComponent.NONE,
                 () -> "threshold");
         return new VolumeSegmentation(segmenter, Classes.foreground(), Progress.NONE).run(job);
