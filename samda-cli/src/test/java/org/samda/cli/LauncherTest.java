@@ -74,6 +74,19 @@ class LauncherTest {
     }
 
     @Test
+    void halfOfTheMemoryToStayUnderIsJavasHeap() throws IOException, InterruptedException {
+        assertTrue(start(Map.of(), "segment", "--max-memory", "2G").text().contains("\n-Xmx1048576k\n"));
+        assertTrue(start(Map.of(), "segment", "--max-memory=1.5 GiB").text().contains("\n-Xmx786432k\n"));
+        assertTrue(start(Map.of(), "train", "--max-memory", "700m").text().contains("\n-Xmx358400k\n"));
+        assertTrue(start(Map.of(), "train", "--max-memory", "1M").text().contains("\n-Xmx131072k\n"));
+        for (String wrong : List.of("much", "", "$(touch x)G", "-1G")) {
+            Answer answer = start(Map.of(), "train", "--max-memory", wrong);
+            assertEquals(0, answer.exitCode(), answer.text());
+            assertTrue(!answer.text().contains("-Xmx"), answer.text());
+        }
+    }
+
+    @Test
     void passesSignalsAndTheExitCodeOn() throws IOException, InterruptedException {
         java("trap 'exit 42' INT; touch \"" + folder.resolve("started")
                 + "\"; while true; do read -t 0.05 </dev/zero; done");
