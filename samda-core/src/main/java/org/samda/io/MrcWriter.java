@@ -22,7 +22,7 @@ final class MrcWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
-    private final SectionCount sections;
+    private final RowCount rows;
     private final PixelType stored;
     private final byte[] row;
     private final PartialFile part;
@@ -32,7 +32,7 @@ final class MrcWriter implements VolumeWriter {
     MrcWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
-        sections = new SectionCount(target, info.size());
+        rows = new RowCount(target, info.size());
         MrcOutputHeader.requireFits(info, target);
         stored = info.type() == PixelType.FLOAT32 ? PixelType.FLOAT32 : PixelType.UINT16;
         row = new byte[Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(stored))];
@@ -41,18 +41,18 @@ final class MrcWriter implements VolumeWriter {
     }
 
     @Override
-    public void write(GreyImage section) {
-        sections.requireNext(section);
-        GreyImage values = asStored(section);
+    public void write(GreyImage band) {
+        rows.requireNext(band);
         try {
-            if (sections.written() == 0) {
+            if (rows.isFirst()) {
                 out.write(new byte[MrcHeader.BYTES]);
             }
-            for (int y = 0; y < section.height(); y++) {
-                StoredNumbers.putRow(values, y, stored, ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
+            for (int y = 0; y < band.height(); y++) {
+                StoredNumbers.putRow(
+                        asStored(band, y), 0, stored, ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
                 out.write(row);
+                rows.add();
             }
-            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -61,7 +61,7 @@ final class MrcWriter implements VolumeWriter {
     /** The header comes last, since it tells of all values. */
     @Override
     public void commit() {
-        sections.requireAll();
+        rows.requireAll();
         try {
             out.flush();
             part.file().seek(0);
@@ -77,15 +77,14 @@ final class MrcWriter implements VolumeWriter {
         part.close();
     }
 
-    /** The values rounded and clamped to the volume's own type, and counted. */
-    private GreyImage asStored(GreyImage section) {
-        float[] values = section.pixels().clone();
-        for (int i = 0; i < values.length; i++) {
-            if (info.type() != PixelType.FLOAT32) {
-                values[i] = StoredNumbers.whole(values[i], info.type());
-            }
-            moments.add(values[i]);
+    /** A row with values rounded and clamped to the volume's own type, and counted. */
+    private GreyImage asStored(GreyImage band, int y) {
+        float[] values = new float[band.width()];
+        for (int x = 0; x < values.length; x++) {
+            float value = band.at(x, y);
+            values[x] = info.type() == PixelType.FLOAT32 ? value : StoredNumbers.whole(value, info.type());
+            moments.add(values[x]);
         }
-        return new GreyImage(section.width(), section.height(), values);
+        return new GreyImage(band.width(), 1, values);
     }
 }

@@ -23,7 +23,7 @@ final class NiftiWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
-    private final SectionCount sections;
+    private final RowCount rows;
     private final byte[] header;
     private final byte[] row;
     private final PartialFile part;
@@ -32,7 +32,7 @@ final class NiftiWriter implements VolumeWriter {
     NiftiWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
-        sections = new SectionCount(target, info.size());
+        rows = new RowCount(target, info.size());
         header = NiftiOutputHeader.of(info, target);
         row = new byte[Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(info.type()))];
         part = PartialFile.beside(target);
@@ -40,18 +40,17 @@ final class NiftiWriter implements VolumeWriter {
     }
 
     @Override
-    public void write(GreyImage section) {
-        sections.requireNext(section);
+    public void write(GreyImage band) {
+        rows.requireNext(band);
         try {
-            if (sections.written() == 0) {
+            if (rows.isFirst()) {
                 out.write(header);
             }
-            for (int y = 0; y < section.height(); y++) {
-                StoredNumbers.putRow(
-                        section, y, info.type(), ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
+            for (int y = 0; y < band.height(); y++) {
+                StoredNumbers.putRow(band, y, info.type(), ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN));
                 out.write(row);
+                rows.add();
             }
-            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -59,7 +58,7 @@ final class NiftiWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        sections.requireAll();
+        rows.requireAll();
         try {
             if (out instanceof Compression compression) {
                 compression.finish();

@@ -2,7 +2,6 @@
 package org.samda.io;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -12,55 +11,51 @@ import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeSize;
 
-/** Writes one section as a grey PNG of 8 or 16 bits; the voxel size is not stored. */
+/**
+ * Writes one section as a grey PNG of 8 or 16 bits; the voxel size is not stored. Until the section is complete it is in
+ * memory, as bytes.
+ */
 final class PngWriter implements VolumeWriter {
     private final Path target;
     private final VolumeInfo info;
+    private final RowCount rows;
+    private final BufferedImage image;
     private final PartialFile part;
-    private boolean written;
 
     PngWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
         if (info.size().z() > 1) {
-            throw new SamdaException("Cannot write '%s': a PNG holds one section, found %d. Use the extension .tif."
-                    .formatted(target, info.size().z()));
+            throw refusal("a PNG holds one section, found %d".formatted(info.size().z()));
         }
         if (info.type() == PixelType.FLOAT32) {
-            throw new SamdaException(
-                    "Cannot write '%s': a PNG holds 8 or 16 bits, found 32-bit float. Use the extension .tif."
-                            .formatted(target));
+            throw refusal("a PNG holds 8 or 16 bits, found 32-bit float");
         }
+        rows = new RowCount(target, info.size());
+        image = empty();
         part = PartialFile.beside(target);
     }
 
     @Override
-    public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (written) {
-            throw new IllegalStateException("second section for '" + target + "', expected one");
-        }
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        try {
-            // Closing the image stream would close the file, which belongs to the part.
-            FileImageOutputStream out = new FileImageOutputStream(part.file());
-            writer.setOutput(out);
-            writer.write(image(section));
-            out.flush();
-            written = true;
-        } catch (IOException e) {
-            throw FileProblem.writing(target, e);
-        } finally {
-            writer.dispose();
+    public void write(GreyImage band) {
+        rows.requireNext(band);
+        for (int y = 0; y < band.height(); y++) {
+            int row = (int) rows.row();
+            for (int x = 0; x < band.width(); x++) {
+                image.getRaster().setSample(x, row, 0, StoredNumbers.whole(band.at(x, y), info.type()));
+            }
+            if (rows.endsSection()) {
+                encode();
+            }
+            rows.add();
         }
     }
 
     @Override
     public void commit() {
-        if (!written) {
-            throw new IllegalStateException("no section was written to '" + target + "'");
-        }
+        rows.requireAll();
         part.commit();
     }
 
@@ -69,15 +64,34 @@ final class PngWriter implements VolumeWriter {
         part.close();
     }
 
-    private BufferedImage image(GreyImage section) {
-        int layout = info.type() == PixelType.UINT8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
-        BufferedImage image = new BufferedImage(section.width(), section.height(), layout);
-        WritableRaster raster = image.getRaster();
-        for (int y = 0; y < section.height(); y++) {
-            for (int x = 0; x < section.width(); x++) {
-                raster.setSample(x, y, 0, StoredNumbers.whole(section.at(x, y), info.type()));
-            }
+    private void encode() {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try {
+            // Closing the image stream would close the file, which belongs to the part.
+            FileImageOutputStream out = new FileImageOutputStream(part.file());
+            writer.setOutput(out);
+            writer.write(image);
+            out.flush();
+        } catch (IOException e) {
+            throw FileProblem.writing(target, e);
+        } finally {
+            writer.dispose();
         }
-        return image;
+    }
+
+    private BufferedImage empty() {
+        VolumeSize size = info.size();
+        double bytes = (double) size.x() * size.y() * StoredNumbers.bytesPerPixel(info.type());
+        long allowed = Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory());
+        if (bytes > allowed) {
+            throw refusal("a PNG is put together in memory, %s for %d x %d px, expected at most %s"
+                    .formatted(Bytes.readable((long) bytes), size.x(), size.y(), Bytes.readable(allowed)));
+        }
+        int layout = info.type() == PixelType.UINT8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
+        return new BufferedImage((int) size.x(), (int) size.y(), layout);
+    }
+
+    private SamdaException refusal(String reason) {
+        return new SamdaException("Cannot write '%s': %s. Use the extension .tif.".formatted(target, reason));
     }
 }

@@ -14,7 +14,6 @@ import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
-import org.samda.image.VoxelSize;
 
 /**
  * Writes a volume as a folder of images, {@code section_0000.png} and so on, TIFF where values are floats; hidden beside
@@ -27,15 +26,16 @@ final class StackWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
-    private final SectionCount sections;
+    private final RowCount rows;
     private final Path part;
     private final String name;
+    private Optional<VolumeWriter> section = Optional.empty();
 
     /** @throws SamdaException if there is something of this name that is not an empty folder */
     StackWriter(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
-        sections = new SectionCount(target, info.size());
+        rows = new RowCount(target, info.size());
         int digits = Math.max(FEWEST_DIGITS, String.valueOf(info.size().z() - 1).length());
         name = "section_%0" + digits + "d" + (info.type() == PixelType.FLOAT32 ? ".tif" : ".png");
         Path absolute = target.toAbsolutePath();
@@ -50,21 +50,23 @@ final class StackWriter implements VolumeWriter {
     }
 
     @Override
-    public void write(GreyImage section) {
-        sections.requireNext(section);
-        VolumeSize one = new VolumeSize(info.size().x(), info.size().y(), 1);
-        Optional<VoxelSize> voxelSize = info.voxelSize();
-        try (VolumeWriter writer = Volumes.create(
-                part.resolve(name.formatted(sections.written())), new VolumeInfo(one, info.type(), voxelSize))) {
-            writer.write(section);
-            writer.commit();
+    public void write(GreyImage band) {
+        rows.requireNext(band);
+        VolumeWriter writer = section.orElseGet(this::next);
+        section = Optional.of(writer);
+        writer.write(band);
+        for (int y = 0; y < band.height(); y++) {
+            rows.add();
         }
-        sections.add();
+        if (rows.row() == 0) {
+            writer.commit();
+            closeSection();
+        }
     }
 
     @Override
     public void commit() {
-        sections.requireAll();
+        rows.requireAll();
         try {
             requireFree();
             Files.deleteIfExists(target);
@@ -77,6 +79,7 @@ final class StackWriter implements VolumeWriter {
     /** Removes the sections if they were not committed. */
     @Override
     public void close() {
+        closeSection();
         if (!Files.exists(part)) {
             return;
         }
@@ -88,6 +91,17 @@ final class StackWriter implements VolumeWriter {
         } catch (IOException e) {
             throw FileProblem.writing(part, e);
         }
+    }
+
+    private VolumeWriter next() {
+        VolumeSize one = new VolumeSize(info.size().x(), info.size().y(), 1);
+        return Volumes.create(
+                part.resolve(name.formatted(rows.section())), new VolumeInfo(one, info.type(), info.voxelSize()));
+    }
+
+    private void closeSection() {
+        section.ifPresent(VolumeWriter::close);
+        section = Optional.empty();
     }
 
     private void requireFree() throws IOException {

@@ -4,7 +4,6 @@ package org.samda.io;
 import java.nio.ByteBuffer;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
-import org.samda.image.VolumeSize;
 
 /** Grey values as the bytes of a file: whole-number types round to nearest and clamp, floats stay as they are. */
 public final class StoredNumbers {
@@ -20,10 +19,10 @@ public final class StoredNumbers {
         };
     }
 
-    /** Puts one row of a section in the buffer's byte order. */
-    public static void putRow(GreyImage section, int y, PixelType type, ByteBuffer out) {
-        for (int x = 0; x < section.width(); x++) {
-            float value = section.at(x, y);
+    /** Puts one row of an image in the buffer's byte order. */
+    public static void putRow(GreyImage image, int y, PixelType type, ByteBuffer out) {
+        for (int x = 0; x < image.width(); x++) {
+            float value = image.at(x, y);
             switch (type) {
                 case UINT8 -> out.put((byte) whole(value, type));
                 case UINT16 -> out.putShort((short) whole(value, type));
@@ -48,19 +47,5 @@ public final class StoredNumbers {
             };
         }
         return values;
-    }
-
-    /** Refuses a section of another size and values no reader would accept. */
-    public static void check(GreyImage section, VolumeSize size) {
-        if (section.width() != size.x() || section.height() != size.y()) {
-            throw new IllegalArgumentException("section of " + section.width() + " x " + section.height()
-                    + " px for a volume of " + size + " voxels");
-        }
-        for (int i = 0; i < section.pixels().length; i++) {
-            if (!Float.isFinite(section.pixels()[i])) {
-                throw new IllegalArgumentException("value " + section.pixels()[i] + " at pixel (" + i % section.width()
-                        + ", " + i / section.width() + "), expected a finite number");
-            }
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.samda.image.VolumeInfo;
 import org.samda.image.VoxelSize;
 
 /**
- * Writes a volume as TIFF, a page per section, Deflate-compressed in strips; memory does not grow with the volume.
+ * Writes a volume as TIFF, a page per section, Deflate-compressed in strips; no more than a strip is in memory.
  *
  * <p>The first page carries ImageJ's description, so that Fiji shows a stack with its voxel size. What could exceed
  * 4 GB even before compression becomes a BigTIFF, which Fiji opens through Bio-Formats.
@@ -25,7 +25,7 @@ final class TiffWriter implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
-    private final SectionCount sections;
+    private final RowCount rows;
     private final boolean big;
     private final PartialFile part;
     private final RandomAccessFile file;
@@ -33,6 +33,8 @@ final class TiffWriter implements VolumeWriter {
     private final byte[] compressed = new byte[1 << 16];
     private final ByteBuffer strip;
     private final int rowsPerStrip;
+    private final long[] offsets;
+    private final long[] lengths;
     private long link;
 
     TiffWriter(Path target, VolumeInfo info) {
@@ -42,12 +44,14 @@ final class TiffWriter implements VolumeWriter {
     TiffWriter(Path target, VolumeInfo info, boolean big) {
         this.target = target;
         this.info = info;
-        sections = new SectionCount(target, info.size());
+        rows = new RowCount(target, info.size());
         this.big = big;
         int rowBytes = Math.toIntExact(info.size().x() * StoredNumbers.bytesPerPixel(info.type()));
         rowsPerStrip =
                 (int) Math.min(Math.max(1, STRIP_BYTES / rowBytes), info.size().y());
         strip = ByteBuffer.allocate(rowsPerStrip * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+        offsets = new long[Math.toIntExact((info.size().y() - 1) / rowsPerStrip + 1)];
+        lengths = new long[offsets.length];
         part = PartialFile.beside(target);
         file = part.file();
     }
@@ -59,16 +63,22 @@ final class TiffWriter implements VolumeWriter {
     }
 
     @Override
-    public void write(GreyImage section) {
-        sections.requireNext(section);
+    public void write(GreyImage band) {
+        rows.requireNext(band);
         try {
-            if (sections.written() == 0) {
+            if (rows.isFirst()) {
                 writeHeader();
             }
-            TiffFields fields = fields();
-            writeStrips(section, fields);
-            writeDirectory(fields);
-            sections.add();
+            for (int y = 0; y < band.height(); y++) {
+                StoredNumbers.putRow(band, y, info.type(), strip);
+                if (!strip.hasRemaining() || rows.endsSection()) {
+                    writeStrip((int) (rows.row() / rowsPerStrip));
+                }
+                if (rows.endsSection()) {
+                    writeDirectory(fields());
+                }
+                rows.add();
+            }
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -76,7 +86,7 @@ final class TiffWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        sections.requireAll();
+        rows.requireAll();
         part.commit();
     }
 
@@ -112,7 +122,9 @@ final class TiffWriter implements VolumeWriter {
             fields.addInverse(TiffTag.Y_RESOLUTION, voxel.yNm());
             fields.addShort(TiffTag.RESOLUTION_UNIT, 1);
         }
-        if (sections.written() == 0) {
+        fields.addOffsets(TiffTag.STRIP_OFFSETS, offsets);
+        fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, lengths);
+        if (rows.section() == 0) {
             fields.addText(TiffTag.IMAGE_DESCRIPTION, description());
         }
         return fields;
@@ -126,31 +138,16 @@ final class TiffWriter implements VolumeWriter {
                 .orElse(stack + "loop=false\n");
     }
 
-    private void writeStrips(GreyImage section, TiffFields fields) throws IOException {
-        int count = (section.height() + rowsPerStrip - 1) / rowsPerStrip;
-        long[] offsets = new long[count];
-        long[] lengths = new long[count];
-        for (int i = 0; i < count; i++) {
-            int end = Math.min((i + 1) * rowsPerStrip, section.height());
-            strip.clear();
-            for (int y = i * rowsPerStrip; y < end; y++) {
-                StoredNumbers.putRow(section, y, info.type(), strip);
-            }
-            offsets[i] = file.getFilePointer();
-            writeCompressed();
-            lengths[i] = file.getFilePointer() - offsets[i];
-        }
-        fields.addOffsets(TiffTag.STRIP_OFFSETS, offsets);
-        fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, lengths);
-    }
-
-    private void writeCompressed() throws IOException {
+    private void writeStrip(int index) throws IOException {
+        offsets[index] = file.getFilePointer();
         deflater.reset();
         deflater.setInput(strip.array(), 0, strip.position());
         deflater.finish();
         while (!deflater.finished()) {
             file.write(compressed, 0, deflater.deflate(compressed));
         }
+        lengths[index] = file.getFilePointer() - offsets[index];
+        strip.clear();
     }
 
     /** Appends the directory and links it to the page before. Directories begin at even offsets. */

@@ -11,9 +11,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,7 @@ import org.samda.image.VoxelBox;
 class VolumeContractTest {
     private static final int WIDTH = 7;
     private static final int HEIGHT = 5;
+    private static final int LARGE = 300;
 
     @TempDir
     private Path folder;
@@ -55,6 +59,13 @@ class VolumeContractTest {
                 arguments("a.h5", PixelType.UINT8),
                 arguments("a.hdf5", PixelType.UINT16),
                 arguments("A.HDF", PixelType.FLOAT32));
+    }
+
+    /** The formats, and folders of images. */
+    static Stream<Arguments> formatsAndStacks() {
+        Stream<Arguments> stacks = Stream.of(
+                arguments("a", PixelType.UINT8), arguments("b", PixelType.UINT16), arguments("c", PixelType.FLOAT32));
+        return Stream.concat(formats(), stacks);
     }
 
     @ParameterizedTest
@@ -148,6 +159,28 @@ class VolumeContractTest {
         }
     }
 
+    /** Bands of 1 row, of 7 rows and of changing numbers of rows; 300 px are more than one strip or chunk of any format. */
+    @ParameterizedTest
+    @MethodSource("formatsAndStacks")
+    void howASectionWasDividedIntoBandsChangesNoByte(String name, PixelType type) throws IOException {
+        int sections = name.endsWith(".png") ? 1 : 3;
+        List<GreyImage> volume = IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList();
+        Map<Path, String> whole = write("whole", name, type, volume);
+        assertEquals(whole, write("rows", name, type, bands(volume, 1)));
+        assertEquals(whole, write("sevens", name, type, bands(volume, 7)));
+        assertEquals(whole, write("mixed", name, type, bands(volume, 1, 299, 128, 2, 256)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsAndStacks")
+    void refusesABandThatReachesIntoTheNextSection(String name, PixelType type) {
+        try (VolumeWriter writer = Volumes.create(folder.resolve(name), info(type, 1))) {
+            writer.write(bands(List.of(ramp(type)), HEIGHT - 1).get(0));
+            assertThrows(IllegalArgumentException.class, () -> writer.write(ramp(type)));
+            assertThrows(IllegalStateException.class, writer::commit);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("formats")
     void refusesToReadASectionThatIsNotThere(String name, PixelType type) {
@@ -200,6 +233,42 @@ class VolumeContractTest {
                 assertEquals(expected[x], read.at(x, 0));
             }
         }
+    }
+
+    private Map<Path, String> write(String place, String name, PixelType type, List<GreyImage> bands)
+            throws IOException {
+        Path file = folder.resolve(place).resolve(name);
+        long rows = bands.stream().mapToLong(GreyImage::height).sum();
+        VolumeSize size = new VolumeSize(bands.get(0).width(), LARGE, rows / LARGE);
+        try (VolumeWriter writer = Volumes.create(file, new VolumeInfo(size, type, Optional.empty()))) {
+            bands.forEach(writer::write);
+            writer.commit();
+        }
+        return Folders.contents(file);
+    }
+
+    /** Sections cut into bands of these numbers of rows, in turn, and the rest of each section. */
+    private static List<GreyImage> bands(List<GreyImage> sections, int... heights) {
+        List<GreyImage> bands = new ArrayList<>();
+        int next = 0;
+        for (GreyImage section : sections) {
+            int width = section.width();
+            for (int y = 0; y < section.height(); ) {
+                int rows = Math.min(heights[next++ % heights.length], section.height() - y);
+                float[] pixels = Arrays.copyOfRange(section.pixels(), y * width, (y + rows) * width);
+                bands.add(new GreyImage(width, rows, pixels));
+                y += rows;
+            }
+        }
+        return bands;
+    }
+
+    private static GreyImage large(PixelType type, int z) {
+        float[] pixels = new float[(LARGE + 1) * LARGE];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (i * 31 + i / 97 * 17 + z * 101) % Math.min(type.maximum(), 10_000);
+        }
+        return new GreyImage(LARGE + 1, LARGE, pixels);
     }
 
     private static void write(Path file, PixelType type, GreyImage section) {

@@ -13,14 +13,14 @@ import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.io.FileProblem;
 import org.samda.io.PartialFile;
-import org.samda.io.SectionCount;
+import org.samda.io.RowCount;
 import org.samda.io.StoredNumbers;
 import org.samda.io.VolumeWriter;
 
 /**
  * Writes a volume as the only dataset of an HDF5 file, {@value #DATASET} as ilastik calls it: axes z, y, x, the voxel
  * size as attribute {@code element_size_um}, packed with deflate in chunks of one section and at most
- * {@value #TILE} x {@value #TILE} px. Memory does not grow with the volume.
+ * {@value #TILE} x {@value #TILE} px. One row of chunks is in memory.
  */
 public final class Hdf5Writer implements VolumeWriter {
     static final String DATASET = "exported_data";
@@ -29,7 +29,7 @@ public final class Hdf5Writer implements VolumeWriter {
 
     private final Path target;
     private final VolumeInfo info;
-    private final SectionCount sections;
+    private final RowCount rows;
     private final int width;
     private final int height;
     private final Hdf5OutputHeader header;
@@ -38,33 +38,37 @@ public final class Hdf5Writer implements VolumeWriter {
     private final ChunkTreeWriter index;
     private final Deflater deflater = new Deflater(LEVEL);
     private final byte[] packed = new byte[1 << 16];
+    private final ByteBuffer chunks;
 
     /** @throws SamdaException if the file cannot be written */
     public Hdf5Writer(Path target, VolumeInfo info) {
         this.target = target;
         this.info = info;
-        sections = new SectionCount(target, info.size());
+        rows = new RowCount(target, info.size());
         width = (int) Math.min(TILE, info.size().x());
         height = (int) Math.min(TILE, info.size().y());
         header = new Hdf5OutputHeader(info, LEVEL, 1, height, width);
+        long bytes = info.size().x() * height * StoredNumbers.bytesPerPixel(info.type());
+        chunks = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
         part = PartialFile.beside(target);
         file = part.file();
         index = new ChunkTreeWriter(file);
     }
 
     @Override
-    public void write(GreyImage section) {
-        sections.requireNext(section);
+    public void write(GreyImage band) {
+        rows.requireNext(band);
         try {
-            if (sections.written() == 0) {
+            if (rows.isFirst()) {
                 file.write(new byte[header.length()]);
             }
-            for (int y = 0; y < section.height(); y += height) {
-                for (int x = 0; x < section.width(); x += width) {
-                    writeChunk(section, y, x);
+            for (int y = 0; y < band.height(); y++) {
+                StoredNumbers.putRow(band, y, info.type(), chunks);
+                if (!chunks.hasRemaining() || rows.endsSection()) {
+                    writeChunks(rows.row() / height * height);
                 }
+                rows.add();
             }
-            sections.add();
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -72,7 +76,7 @@ public final class Hdf5Writer implements VolumeWriter {
 
     @Override
     public void commit() {
-        sections.requireAll();
+        rows.requireAll();
         try {
             VolumeSize size = info.size();
             long root = index.finish(key(0, size.z(), size.y(), size.x()));
@@ -91,29 +95,34 @@ public final class Hdf5Writer implements VolumeWriter {
         part.close();
     }
 
-    private void writeChunk(GreyImage section, int fromY, int fromX) throws IOException {
+    private void writeChunks(long fromY) throws IOException {
+        for (int x = 0; x < info.size().x(); x += width) {
+            writeChunk(fromY, x);
+        }
+        chunks.clear();
+    }
+
+    private void writeChunk(long fromY, int fromX) throws IOException {
         long address = file.getFilePointer();
         deflater.reset();
-        deflater.setInput(shuffled(tile(section, fromY, fromX)));
+        deflater.setInput(shuffled(tile(fromX)));
         deflater.finish();
         while (!deflater.finished()) {
             file.write(packed, 0, deflater.deflate(packed));
         }
-        index.add(key((int) (file.getFilePointer() - address), sections.written(), fromY, fromX), address);
+        index.add(key((int) (file.getFilePointer() - address), rows.section(), fromY, fromX), address);
     }
 
     /** A chunk is always whole: what of it is outside the section is zero. */
-    private byte[] tile(GreyImage section, int fromY, int fromX) {
+    private byte[] tile(int fromX) {
         int bytes = StoredNumbers.bytesPerPixel(info.type());
-        ByteBuffer tile = ByteBuffer.allocate(width * height * bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int count = Math.min(width, section.width() - fromX);
-        for (int y = fromY; y < Math.min(fromY + height, section.height()); y++) {
-            tile.position((y - fromY) * width * bytes);
-            float[] row = new float[count];
-            System.arraycopy(section.pixels(), y * section.width() + fromX, row, 0, count);
-            StoredNumbers.putRow(new GreyImage(count, 1, row), 0, info.type(), tile);
+        byte[] tile = new byte[width * height * bytes];
+        int row = (int) info.size().x() * bytes;
+        int count = (int) Math.min(width, info.size().x() - fromX) * bytes;
+        for (int y = 0; y * row < chunks.position(); y++) {
+            System.arraycopy(chunks.array(), y * row + fromX * bytes, tile, y * width * bytes, count);
         }
-        return tile.array();
+        return tile;
     }
 
     private byte[] shuffled(byte[] tile) {

@@ -10,6 +10,8 @@ final class ChunkCache implements ChunkSource {
     private static final long USUAL_BYTES = 64L << 20;
     private static final long MOST_BYTES = 256L << 20;
     private static final int SHARE_OF_MEMORY = 8;
+    /** What the book-keeping of a chunk takes, also of one that is missing. */
+    private static final int ENTRY_BYTES = 128;
 
     private final ChunkSource source;
     private final long limit;
@@ -23,16 +25,18 @@ final class ChunkCache implements ChunkSource {
     }
 
     /**
-     * What to keep of an array so that reading section after section decodes each chunk once: all chunks that one section
-     * cuts, if they are not too many.
+     * What to keep of an array so that reading section after section, or else row after row, decodes each chunk once: all
+     * chunks that one section cuts, or else one row of it, if they are not too many.
      */
     static long bytesFor(ArraySpec spec) {
         double across = Math.ceil((double) spec.size().x() / spec.chunk().x());
         double down = Math.ceil((double) spec.size().y() / spec.chunk().y());
-        double layer = across * down * spec.chunkBytes();
+        double row = across * (spec.chunkBytes() + ENTRY_BYTES);
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
+        long most = Math.min(MOST_BYTES, memory);
+        double wanted = row * down <= most ? row * down : row;
         long usual = Math.min(USUAL_BYTES, memory);
-        return layer <= (double) Math.min(MOST_BYTES, memory) ? Math.max((long) layer, usual) : usual;
+        return wanted <= most ? Math.max((long) wanted, usual) : usual;
     }
 
     @Override
@@ -50,8 +54,7 @@ final class ChunkCache implements ChunkSource {
         return chunk;
     }
 
-    /** A missing chunk takes little, but not nothing. */
     private static int bytes(Optional<DecodedChunk> chunk) {
-        return 128 + chunk.map(DecodedChunk::bytes).orElse(0);
+        return ENTRY_BYTES + chunk.map(DecodedChunk::bytes).orElse(0);
     }
 }

@@ -6,7 +6,7 @@ import org.samda.image.VolumeSize;
 
 /**
  * How large chunks to write: about a million voxels, 128 x 128 x 64 where the sections of such a layer fit into memory, else
- * thinner and wider.
+ * thinner and wider, as far as one row of them fits.
  */
 final class ChunkSizes {
     private static final long LAYER_BYTES = 128L << 20;
@@ -21,17 +21,16 @@ final class ChunkSizes {
         return of(info, Math.min(LAYER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY));
     }
 
-    /** @param layerBytes what the sections of a layer may take */
+    /** @param layerBytes what the sections of a layer may take, or a row of chunks where those are one section thick */
     static VolumeSize of(VolumeInfo info, long layerBytes) {
         VolumeSize size = info.size();
-        double section =
-                (double) size.x() * size.y() * NumberType.of(info.type()).bytes();
+        double row = (double) size.x() * NumberType.of(info.type()).bytes();
         long depth = Math.min(DEPTH, size.z());
-        while (depth > 1 && depth * section > layerBytes) {
+        while (depth > 1 && depth * size.y() * row > layerBytes) {
             depth /= 2;
         }
         long edge = EDGE;
-        while (4 * edge * edge * depth <= VOXELS) {
+        while (4 * edge * edge * depth <= VOXELS && (depth > 1 || 2 * edge * row <= layerBytes)) {
             edge *= 2;
         }
         return new VolumeSize(Math.min(edge, size.x()), Math.min(edge, size.y()), depth);

@@ -3,61 +3,81 @@ package org.samda.io.zarr;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
+import org.samda.io.RowCount;
+import org.samda.io.StoredNumbers;
 
-/** Writes an array section by section: keeps the sections of one layer of chunks, as numbers of the array's type. */
+/**
+ * Writes an array band by band: keeps the sections of one layer of chunks, or one row of chunks where they are one section
+ * thick, as numbers of the array's type.
+ */
 final class LayerWriter {
     private final ZarrArray array;
     private final NumberType type;
+    private final RowCount rows;
+    private final int keptRows;
     private final ByteBuffer[] sections;
-    private long written;
 
-    LayerWriter(ZarrArray array) {
-        this.array = array;
-        this.type = NumberType.of(array.info().type());
-        this.sections = new ByteBuffer[(int) array.chunk().z()];
-    }
-
-    /** How many sections were added. */
-    long written() {
-        return written;
-    }
-
-    /** Appends a section of the array's width and height; chunks that are complete with it are written. */
-    void add(GreyImage section) {
-        ByteBuffer numbers =
-                ByteBuffer.allocate(section.pixels().length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < section.pixels().length; i++) {
-            type.put(numbers, i * type.bytes(), section.pixels()[i]);
-        }
-        int at = (int) (written % sections.length);
-        sections[at] = numbers;
-        written++;
-        if (at == sections.length - 1 || written == array.info().size().z()) {
-            writeLayer((written - 1) / sections.length);
-        }
-    }
-
-    private void writeLayer(long cz) {
+    /** @param target of the volume, for messages */
+    LayerWriter(ZarrArray array, Path target) {
         VolumeSize size = array.info().size();
         VolumeSize chunk = array.chunk();
-        for (long cy = 0; cy * chunk.y() < size.y(); cy++) {
+        this.array = array;
+        type = NumberType.of(array.info().type());
+        rows = new RowCount(target, size);
+        keptRows = Math.toIntExact(chunk.z() > 1 ? size.y() : chunk.y());
+        sections = new ByteBuffer[(int) chunk.z()];
+        for (int z = 0; z < sections.length; z++) {
+            int bytes = Math.toIntExact(keptRows * size.x() * type.bytes());
+            sections[z] = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** Appends rows as {@link org.samda.io.VolumeWriter#write} does; chunks that are complete with them are written. */
+    void add(GreyImage band) {
+        rows.requireNext(band);
+        for (int y = 0; y < band.height(); y++) {
+            int z = (int) (rows.section() % sections.length);
+            StoredNumbers.putRow(band, y, array.info().type(), sections[z]);
+            if (!sections[z].hasRemaining() || rows.endsSection()) {
+                if (z == sections.length - 1
+                        || rows.section() == array.info().size().z() - 1) {
+                    writeChunks(rows.row() / keptRows * keptRows, rows.section() / sections.length);
+                }
+                sections[z].clear();
+            }
+            rows.add();
+        }
+    }
+
+    /** Refuses to end before all rows were added. */
+    void requireAll() {
+        rows.requireAll();
+    }
+
+    /** @param firstRow of what is kept */
+    private void writeChunks(long firstRow, long cz) {
+        VolumeSize size = array.info().size();
+        VolumeSize chunk = array.chunk();
+        for (long y = firstRow; y < Math.min(firstRow + keptRows, size.y()); y += chunk.y()) {
             for (long cx = 0; cx * chunk.x() < size.x(); cx++) {
-                array.write(cx, cy, cz, block(array.box(cx, cy, cz)));
+                long cy = y / chunk.y();
+                array.write(cx, cy, cz, block(array.box(cx, cy, cz), firstRow));
             }
         }
     }
 
-    private GreyBlock block(VoxelBox box) {
+    private GreyBlock block(VoxelBox box, long firstRow) {
         float[] values = new float[Math.toIntExact(box.voxels())];
         int width = (int) array.info().size().x();
         int at = 0;
         for (int z = 0; z < box.depth(); z++) {
-            for (long y = box.y(); y < box.y() + box.height(); y++) {
-                int from = (int) (y * width + box.x());
+            for (int y = 0; y < box.height(); y++) {
+                int from = (int) ((box.y() - firstRow + y) * width + box.x());
                 for (int x = 0; x < box.width(); x++) {
                     values[at++] = type.value(sections[z], (from + x) * type.bytes());
                 }

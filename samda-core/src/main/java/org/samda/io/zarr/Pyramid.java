@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
+import org.samda.image.VoxelBox;
 import org.samda.io.VolumeReader;
 
 /**
@@ -16,6 +18,8 @@ import org.samda.io.VolumeReader;
  */
 final class Pyramid {
     private static final long SMALLEST = 256;
+    /** Rows that are read at once; an even number. */
+    private static final int BAND = 64;
     private static final double ISOTROPIC = Math.sqrt(2);
 
     private final Path group;
@@ -63,22 +67,25 @@ final class Pyramid {
         VolumeInfo info = new VolumeInfo(half, level.info().type(), Optional.empty());
         ZarrArray next = ZarrArray.create(
                 group.resolve(String.valueOf(steps.size())), new ArrayLayout(format, info, ChunkSizes.of(info)));
-        LayerWriter writer = new LayerWriter(next);
+        LayerWriter writer = new LayerWriter(next, group);
         try (VolumeReader reader = level.reader()) {
             for (long z = 0; z < size.z(); z += thinning) {
-                writer.add(halved(reader.read(z)));
+                for (long y = 0; y < size.y(); y += BAND) {
+                    int rows = (int) Math.min(BAND, size.y() - y);
+                    writer.add(halved(reader.read(new VoxelBox(0, y, z, (int) size.x(), rows, 1))));
+                }
             }
         }
         return next;
     }
 
-    private static GreyImage halved(GreyImage section) {
-        int width = (int) half(section.width());
-        int height = (int) half(section.height());
+    private static GreyImage halved(GreyBlock band) {
+        int width = (int) half(band.width());
+        int height = (int) half(band.height());
         float[] pixels = new float[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = section.at(2 * x, 2 * y);
+                pixels[y * width + x] = band.values()[2 * y * band.width() + 2 * x];
             }
         }
         return new GreyImage(width, height, pixels);

@@ -8,7 +8,6 @@ import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
 import org.samda.io.PartialFolder;
-import org.samda.io.StoredNumbers;
 import org.samda.io.VolumeWriter;
 
 /**
@@ -20,7 +19,6 @@ import org.samda.io.VolumeWriter;
 public final class ZarrWriter implements VolumeWriter {
     private static final String FULL = "0";
 
-    private final Path target;
     private final VolumeInfo info;
     private final ArrayFormat format;
     private final PartialFolder part;
@@ -33,7 +31,6 @@ public final class ZarrWriter implements VolumeWriter {
      * @throws SamdaException if something else has its name, or it cannot be written to
      */
     public ZarrWriter(Path target, VolumeInfo info) {
-        this.target = target;
         this.info = info;
         format = format(target);
         part = PartialFolder.beside(target, ZarrFolders::isVolume);
@@ -45,17 +42,13 @@ public final class ZarrWriter implements VolumeWriter {
             part.close();
             throw part.named(e);
         }
-        layer = new LayerWriter(array);
+        layer = new LayerWriter(array, target);
     }
 
     @Override
-    public void write(GreyImage section) {
-        StoredNumbers.check(section, info.size());
-        if (layer.written() == info.size().z()) {
-            throw new IllegalStateException("more than " + layer.written() + " sections for '" + target + "'");
-        }
+    public void write(GreyImage band) {
         try {
-            layer.add(section);
+            layer.add(band);
         } catch (SamdaException e) {
             throw part.named(e);
         }
@@ -63,10 +56,7 @@ public final class ZarrWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        if (layer.written() < info.size().z()) {
-            throw new IllegalStateException(
-                    layer.written() + " of " + info.size().z() + " sections were written to '" + target + "'");
-        }
+        layer.requireAll();
         try {
             if (format != ArrayFormat.N5) {
                 List<Pyramid.Step> levels = new Pyramid(part.folder(), format).write(withVoxelSize());

@@ -17,6 +17,8 @@ import org.samda.image.VoxelBox;
 
 class ChunkCacheTest {
     private static final int CHUNK_BYTES = 1000;
+    private static final long CHUNK = 64 * 64 * 64;
+    private static final int ENTRY = 128;
 
     @TempDir
     private Path folder;
@@ -66,10 +68,17 @@ class ChunkCacheTest {
     void aLayerIsKeptUpToAQuarterOfAGigabyte() {
         long memory = Runtime.getRuntime().maxMemory() / 8;
         assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(100, 100, 100)), "little");
-        long layer = 120L << 20;
+        long layer = 480 * (CHUNK + ENTRY);
         assertEquals(
                 layer <= memory ? layer : Math.min(64 << 20, memory), keptOf(new VolumeSize(10 * 1024, 160, 1 << 20)));
-        assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(1 << 14, 1 << 14, 1 << 14)), "too much");
+        assertEquals(Math.min(64 << 20, memory), keptOf(new VolumeSize(1 << 13, 1 << 14, 1 << 14)), "too much");
+    }
+
+    @Test
+    void ofALayerThatIsTooMuchOneRowOfChunksIsKept() {
+        long memory = Runtime.getRuntime().maxMemory() / 8;
+        long row = 300 * (CHUNK + ENTRY);
+        assertEquals(row <= memory ? row : Math.min(64 << 20, memory), keptOf(new VolumeSize(300 * 64, 1 << 14, 64)));
         assertTrue(keptOf(new VolumeSize(1L << 40, 1L << 40, 1)) <= 64 << 20);
     }
 
