@@ -23,8 +23,11 @@ public record GreyBlock(int width, int height, int depth, float[] values) {
         }
     }
 
-    /** A copy of one section, 0 to {@code depth - 1}. */
+    /** One section, 0 to {@code depth - 1}: a copy, or the block's own array where it has no other section. */
     public GreyImage section(int z) {
+        if (depth == 1) {
+            return new GreyImage(width, height, values);
+        }
         int area = width * height;
         return new GreyImage(width, height, Arrays.copyOfRange(values, z * area, (z + 1) * area));
     }
