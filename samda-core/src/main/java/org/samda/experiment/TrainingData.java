@@ -13,6 +13,7 @@ import org.samda.data.DatasetImage;
 import org.samda.data.Datasets;
 import org.samda.data.FewShotSplit;
 import org.samda.data.Plan;
+import org.samda.data.Preprocessing;
 import org.samda.data.PreparedImages;
 import org.samda.data.TrainingCase;
 import org.samda.image.GreyImage;
@@ -212,9 +213,11 @@ record TrainingData(
         if (!histogramMatching) {
             return Optional.empty();
         }
-        Iterable<GreyImage> references = () -> split.raw().stream()
+        Preprocessing.Unit unit = plan.preprocessing().unit();
+        Iterable<List<GreyImage>> references = () -> split.raw().stream()
                 .flatMap(image ->
-                        plan.preparation(image.voxelSize(), Optional.empty()).greys(image.readImage()).stream())
+                        unit.cases(plan.preparation(image.voxelSize(), Optional.empty()).greys(image.readImage()))
+                                .stream())
                 .iterator();
         return Optional.of(HistogramMatching.fit(references));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.image;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,18 +26,59 @@ public final class HistogramMatching {
     }
 
     /**
-     * Learns the distribution of the references; each image counts the same, whatever its size, from up to 32768 of its
-     * pixels.
+     * Learns the distribution of the references from up to 32768 voxels of each.
      *
-     * @param references at least one image; read once, so they may be loaded while iterating
+     * <p>Each is brought to mean 0 and deviation 1 first, the quantiles of all are averaged, and the mean of their means and
+     * deviations is given back: what is learnt is the shape of a histogram, not the mixture of scans whose grey values are in
+     * units of their own (MRI), and not the drift of brightness from section to section.
+     *
+     * @param references cases, each of at least one section; at least one case; read once, so they may be loaded while iterating
      */
-    public static HistogramMatching fit(Iterable<GreyImage> references) {
-        List<float[]> samples = new ArrayList<>();
-        references.forEach(image -> samples.add(quantiles(sorted(image))));
-        if (samples.isEmpty()) {
+    public static HistogramMatching fit(Iterable<List<GreyImage>> references) {
+        double[] shape = new double[QUANTILES + 1];
+        double mean = 0;
+        double deviation = 0;
+        int cases = 0;
+        for (List<GreyImage> sections : references) {
+            float[] sample = sorted(sections);
+            Moments moments = Moments.of(sample);
+            float[] quantiles = quantiles(sample);
+            for (int q = 0; q <= QUANTILES; q++) {
+                shape[q] += moments.standardized(quantiles[q]);
+            }
+            mean += moments.mean;
+            deviation += moments.deviation;
+            cases++;
+        }
+        if (cases == 0) {
             throw new IllegalArgumentException("histogram matching needs at least one reference image");
         }
-        return new HistogramMatching(samples.size() == 1 ? samples.get(0) : quantiles(joined(samples)));
+        float[] reference = new float[QUANTILES + 1];
+        for (int q = 0; q <= QUANTILES; q++) {
+            reference[q] = (float) (mean / cases + shape[q] / cases * (deviation / cases));
+        }
+        return new HistogramMatching(reference);
+    }
+
+    /** Of a sample. */
+    private record Moments(double mean, double deviation) {
+
+        static Moments of(float[] sample) {
+            double sum = 0;
+            double squares = 0;
+            for (float value : sample) {
+                sum += value;
+            }
+            double mean = sum / sample.length;
+            for (float value : sample) {
+                squares += (value - mean) * (value - mean);
+            }
+            return new Moments(mean, Math.sqrt(squares / sample.length));
+        }
+
+        double standardized(float value) {
+            return deviation == 0 ? 0 : (value - mean) / deviation;
+        }
     }
 
     /** What it maps to: the references' grey values at the quantiles 0/1024 .. 1024/1024; owned by the caller. */
@@ -63,13 +103,7 @@ public final class HistogramMatching {
      * @return makes new images
      */
     public UnaryOperator<GreyImage> of(List<GreyImage> sections) {
-        float[] samples = new float[0];
-        for (GreyImage section : sections) {
-            float[] more = sample(section.pixels(), Math.max(1, SAMPLES_PER_IMAGE / sections.size()));
-            samples = Arrays.copyOf(samples, samples.length + more.length);
-            System.arraycopy(more, 0, samples, samples.length - more.length, more.length);
-        }
-        Arrays.sort(samples);
+        float[] samples = sorted(sections);
         Curve curve = Curve.between(quantiles(samples), reference);
         return section -> mapped(section, curve);
     }
@@ -83,19 +117,15 @@ public final class HistogramMatching {
         return new GreyImage(image.width(), image.height(), mapped);
     }
 
-    private static float[] joined(List<float[]> samples) {
-        float[] all = new float[samples.size() * (QUANTILES + 1)];
-        for (int i = 0; i < samples.size(); i++) {
-            System.arraycopy(samples.get(i), 0, all, i * (QUANTILES + 1), QUANTILES + 1);
+    private static float[] sorted(List<GreyImage> sections) {
+        float[] samples = new float[0];
+        for (GreyImage section : sections) {
+            float[] more = sample(section.pixels(), Math.max(1, SAMPLES_PER_IMAGE / sections.size()));
+            samples = Arrays.copyOf(samples, samples.length + more.length);
+            System.arraycopy(more, 0, samples, samples.length - more.length, more.length);
         }
-        Arrays.sort(all);
-        return all;
-    }
-
-    private static float[] sorted(GreyImage image) {
-        float[] sample = sample(image.pixels(), SAMPLES_PER_IMAGE);
-        Arrays.sort(sample);
-        return sample;
+        Arrays.sort(samples);
+        return samples;
     }
 
     /** One pixel from each of so many equal stretches, at a place in it that changes, so that no column is preferred. */

@@ -90,7 +90,7 @@ class PreparationTest {
 
     @Test
     void zerosOutsideAMaskStayZerosWhenTheRestIsMatched() {
-        HistogramMatching matching = HistogramMatching.fit(List.of(row(100, 200, 300)));
+        HistogramMatching matching = HistogramMatching.fit(List.of(List.of(row(100, 200, 300))));
         Preparation preparation =
                 new Preparation(sections(MASKED, Interpolation.ANTIALIASED), SAME, Optional.of(matching));
         float[] found = pixels(preparation, row(2, 0, 4));
@@ -109,7 +109,7 @@ class PreparationTest {
 
     @Test
     void aVolumeIsMatchedByOneCurveAndSectionsByTheirOwn() {
-        Optional<HistogramMatching> matching = Optional.of(HistogramMatching.fit(List.of(row(1, 2, 3, 4))));
+        Optional<HistogramMatching> matching = Optional.of(HistogramMatching.fit(List.of(List.of(row(1, 2, 3, 4)))));
         List<GreyImage> planes = List.of(row(10, 20), row(30, 40));
         List<GreyImage> together =
                 new Preparation(volumes(SliceAxis.Z, Z_SCORE, Interpolation.ANTIALIASED), SAME, matching).greys(planes);
@@ -124,7 +124,7 @@ class PreparationTest {
     @Test
     void matchingHappensBeforeNormalisation() {
         // 1 2 3 becomes 10 10 40: mean 20, deviation sqrt 200.
-        Optional<HistogramMatching> matching = Optional.of(HistogramMatching.fit(List.of(row(10, 10, 40))));
+        Optional<HistogramMatching> matching = Optional.of(HistogramMatching.fit(List.of(List.of(row(10, 10, 40)))));
         for (Interpolation interpolation : Interpolation.values()) {
             Preparation preparation = new Preparation(sections(Z_SCORE, interpolation), SAME, matching);
             float[] expected = {-10, -10, 20};

@@ -112,7 +112,7 @@ class PreparedKeyTest {
     }
 
     private static Optional<HistogramMatching> matching(float... pixels) {
-        return Optional.of(HistogramMatching.fit(List.of(new GreyImage(pixels.length, 1, pixels))));
+        return Optional.of(HistogramMatching.fit(List.of(List.of(new GreyImage(pixels.length, 1, pixels)))));
     }
 
     private static Optional<Classes> classes(String name, List<Integer> values) {

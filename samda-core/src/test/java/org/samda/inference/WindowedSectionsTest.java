@@ -61,7 +61,7 @@ class WindowedSectionsTest {
     @Test
     void greyValuesAreMatchedByTheCurveOfTheWholeSection() {
         GreyImage reference = new GreyImage(4, 1, new float[] {10, 20, 40, 200});
-        assertSame(noise(0), setting(8, 0.5, Optional.of(HistogramMatching.fit(List.of(reference)))));
+        assertSame(noise(0), setting(8, 0.5, Optional.of(HistogramMatching.fit(List.of(List.of(reference))))));
     }
 
     @Test
