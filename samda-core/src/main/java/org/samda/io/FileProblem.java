@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.ZipException;
 import org.samda.SamdaException;
 
 /** Says in one line what went wrong with a file and what to do about it. */
@@ -25,6 +26,22 @@ public final class FileProblem {
                 ? "Check the path."
                 : "Check that it may be read and was copied completely.";
         return new SamdaException("Cannot read '%s': %s. %s".formatted(file, reason(cause), advice), cause);
+    }
+
+    /**
+     * Says that a part of a file could not be read, and that the file is damaged where that is the reason.
+     *
+     * @param what the part, such as "its header"
+     */
+    public static SamdaException reading(Path file, String what, IOException cause) {
+        if (cause instanceof EOFException) {
+            return damaged(file, "it ends too early, " + what + " cannot be read", cause);
+        }
+        if (cause instanceof ZipException) {
+            String inflating = "it cannot be inflated, %s cannot be read (%s)".formatted(what, cause.getMessage());
+            return damaged(file, inflating, cause);
+        }
+        return reading(file, cause);
     }
 
     /** @param target that could not be written; the message names a full disk as such */

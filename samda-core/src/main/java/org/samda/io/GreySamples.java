@@ -20,7 +20,7 @@ final class GreySamples {
 
     /**
      * @param image   what to call the image in messages
-     * @param raster  samples as stored, whole numbers or floats
+     * @param raster  samples as stored, whole numbers or floats; its place is that of its pixels in the image
      * @param palette colours of the palette as 0xRRGGBB, empty where samples are values
      */
     GreySamples(String image, Raster raster, Optional<int[]> palette) {
@@ -37,25 +37,28 @@ final class GreySamples {
     }
 
     /**
-     * @return one value per pixel, row-major, x fastest: the stored numbers, or the grey of the palette entry
+     * @param grey gets one value per pixel, row-major, x fastest: the stored numbers, or the grey of the palette entry
+     * @param at   index of the first
      * @throws SamdaException if a pixel is coloured or not opaque
      */
-    float[] grey() {
+    void put(float[] grey, int at) {
+        int left = raster.getMinX();
         int width = raster.getWidth();
-        int bands = raster.getNumBands();
-        float[] grey = new float[width * raster.getHeight()];
-        float[] row = new float[width * bands];
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                grey[y * width + x] = bands == 1 ? single(row[x], x, y) : greyOf(row, bands, x, y);
+        float[] row = new float[width * raster.getNumBands()];
+        int next = at;
+        for (int y = raster.getMinY(); y < raster.getMinY() + raster.getHeight(); y++) {
+            raster.getPixels(left, y, width, 1, row);
+            for (int i = 0; i < width; i++) {
+                grey[next++] = value(row, i, left + i, y);
             }
         }
-        return grey;
     }
 
-    private float single(float sample, int x, int y) {
-        return palette.isPresent() ? paletteGrey(palette.get(), (int) sample, x, y) : sample;
+    private float value(float[] row, int i, int x, int y) {
+        if (raster.getNumBands() > 1) {
+            return greyOf(row, i, x, y);
+        }
+        return palette.isPresent() ? paletteGrey(palette.get(), (int) row[i], x, y) : row[i];
     }
 
     private float paletteGrey(int[] colours, int index, int x, int y) {
@@ -71,8 +74,9 @@ final class GreySamples {
         return red;
     }
 
-    private float greyOf(float[] row, int bands, int x, int y) {
-        int first = x * bands;
+    private float greyOf(float[] row, int i, int x, int y) {
+        int bands = raster.getNumBands();
+        int first = i * bands;
         boolean colour = bands >= 3;
         if (colour) {
             requireGrey(row[first], row[first + 1], row[first + 2], x, y);

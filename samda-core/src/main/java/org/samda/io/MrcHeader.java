@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.samda.SamdaException;
+import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
@@ -15,9 +16,10 @@ import org.samda.image.VoxelSize;
  * The header of an MRC file, checked to be of something that can be read here (MRC2014).
  *
  * @param layout    where the voxels are
+ * @param type      of the grey values
  * @param voxelSize empty where the file does not say: 0, or the 1 &#xc5; along all axes that IMOD writes then
  */
-record MrcHeader(RawLayout layout, Optional<VoxelSize> voxelSize) {
+record MrcHeader(RawLayout layout, PixelType type, Optional<VoxelSize> voxelSize) {
     static final int BYTES = 1024;
     private static final int AXES = 3;
     private static final int LITTLE_ENDIAN_STAMP = 0x44;
@@ -43,11 +45,11 @@ record MrcHeader(RawLayout layout, Optional<VoxelSize> voxelSize) {
             throw FileProblem.damaged(file, "its header claims an extended header of " + extended + " bytes");
         }
         RawLayout layout = new RawLayout((long) BYTES + extended, size, type, fields.order());
-        return new MrcHeader(layout, voxelSize(fields));
+        return new MrcHeader(layout, type.pixelType(), voxelSize(fields));
     }
 
     VolumeInfo info() {
-        return new VolumeInfo(layout.size(), layout.type().pixelType(), voxelSize);
+        return new VolumeInfo(layout.size(), type, voxelSize);
     }
 
     /** Some programs leave the stamp away: then the mode, a small number, tells. */

@@ -63,9 +63,9 @@ record NiftiHeader(
                 size, pixels, NiftiVoxelSize.of(fields, size.z()), Optional.of(stored), NiftiDirections.of(fields));
     }
 
-    /** Bytes of one section. */
-    long sectionBytes() {
-        return size.x() * size.y() * type.bytes();
+    /** Where the voxels are. */
+    RawLayout layout() {
+        return new RawLayout(offset, size, new NiftiNumbers(type, scaling), order);
     }
 
     private static ByteBuffer fields(byte[] bytes, Path file) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.samda.image.PixelType;
 
 /** The numbers that voxels are stored as; whole numbers beyond 2^24 lose digits as floats. */
-public enum NumberType {
+public enum NumberType implements VoxelNumbers {
     UINT8(1),
     INT8(1),
     UINT16(2),
@@ -24,7 +24,7 @@ public enum NumberType {
         this.bytes = bytes;
     }
 
-    /** Bytes of one number. */
+    @Override
     public int bytes() {
         return bytes;
     }
@@ -38,13 +38,7 @@ public enum NumberType {
         };
     }
 
-    /**
-     * Takes numbers from a buffer, in its byte order.
-     *
-     * @param into  gets the numbers; one that is too large for a float counts as infinite
-     * @param at    index of the first
-     * @param count how many
-     */
+    @Override
     public void take(ByteBuffer in, float[] into, int at, int count) {
         int from = in.position();
         for (int i = 0; i < count; i++) {

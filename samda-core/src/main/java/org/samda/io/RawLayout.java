@@ -9,10 +9,10 @@ import org.samda.image.VolumeSize;
  *
  * @param offset position of the first voxel, in bytes
  * @param size   voxels along x, y, z
- * @param type   how voxels are stored
+ * @param type   what the stored numbers are
  * @param order  in which order the bytes of a number are
  */
-public record RawLayout(long offset, VolumeSize size, NumberType type, ByteOrder order) {
+public record RawLayout(long offset, VolumeSize size, VoxelNumbers type, ByteOrder order) {
 
     /** Position of the voxel's first byte. */
     long position(long x, long y, long z) {

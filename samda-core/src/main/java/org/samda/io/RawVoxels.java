@@ -32,10 +32,8 @@ public final class RawVoxels {
     public void read(VoxelBox box, float[] values) {
         try {
             fill(box, values);
-        } catch (EOFException e) {
-            throw FileProblem.damaged(file, "it ends too early, %s cannot be read".formatted(box), e);
         } catch (IOException e) {
-            throw FileProblem.reading(file, e);
+            throw FileProblem.reading(file, box.toString(), e);
         }
         FiniteValues.require(values, box, file);
     }

@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.samda.SamdaException;
+import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
+import org.samda.image.VoxelBox;
 
 /** Reads a folder of images of one size and type as one volume, each a section, in the order of their numbers. */
 final class StackReader implements VolumeReader {
     private final List<Path> files;
     private final VolumeInfo info;
+    private final VolumeSize chunk;
 
     /** @throws SamdaException if there is none, or one that differs from the first */
     StackReader(Path folder) {
@@ -21,7 +24,11 @@ final class StackReader implements VolumeReader {
             throw new SamdaException(
                     "Cannot read '%s' as a stack: it holds no images. Check the path.".formatted(folder));
         }
-        VolumeInfo first = infoOf(files.get(0));
+        VolumeInfo first;
+        try (VolumeReader reader = Volumes.open(files.get(0))) {
+            first = reader.info();
+            chunk = reader.chunk();
+        }
         for (Path file : files) {
             requireSection(first, file);
         }
@@ -35,11 +42,29 @@ final class StackReader implements VolumeReader {
     }
 
     @Override
+    public VolumeSize chunk() {
+        return chunk;
+    }
+
+    @Override
     public GreyImage read(long z) {
         Objects.checkIndex(z, info.size().z());
         try (VolumeReader section = Volumes.open(files.get((int) z))) {
             return section.read(0);
         }
+    }
+
+    @Override
+    public GreyBlock read(VoxelBox box) {
+        float[] values = VoxelBoxes.values(this, box);
+        VoxelBox inFile = new VoxelBox(box.x(), box.y(), 0, box.width(), box.height(), 1);
+        for (int z = 0; z < box.depth(); z++) {
+            try (VolumeReader section = Volumes.open(files.get((int) box.z() + z))) {
+                float[] part = section.read(inFile).values();
+                System.arraycopy(part, 0, values, z * part.length, part.length);
+            }
+        }
+        return new GreyBlock(box.width(), box.height(), box.depth(), values);
     }
 
     @Override

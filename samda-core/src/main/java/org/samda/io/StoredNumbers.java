@@ -35,17 +35,4 @@ public final class StoredNumbers {
     public static int whole(float value, PixelType type) {
         return Math.round(Math.min(Math.max(value, 0), type.maximum()));
     }
-
-    /** The next {@code count} values of a buffer, in its byte order. */
-    static float[] values(ByteBuffer in, PixelType type, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = switch (type) {
-                case UINT8 -> Byte.toUnsignedInt(in.get());
-                case UINT16 -> Short.toUnsignedInt(in.getShort());
-                case FLOAT32 -> in.getFloat();
-            };
-        }
-        return values;
-    }
 }

@@ -7,18 +7,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The fields of a TIFF page on their way into a little-endian file. */
+/** The fields of a TIFF page on their way into a file. */
 final class TiffFields {
     private final boolean big;
+    private final ByteOrder order;
     private final Map<Integer, Field> fields = new TreeMap<>();
 
-    /** @param big whether the file is a BigTIFF, whose counts and offsets have 8 bytes */
+    /** Those of a little-endian file. */
     TiffFields(boolean big) {
+        this(big, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** @param big whether the file is a BigTIFF, whose counts and offsets have 8 bytes */
+    TiffFields(boolean big, ByteOrder order) {
         this.big = big;
+        this.order = order;
+    }
+
+    /**
+     * What such a file begins with.
+     *
+     * @param first offset of the first page
+     */
+    byte[] header(long first) {
+        ByteBuffer header = buffer(big ? 16 : 8);
+        byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
+        header.put(mark).put(mark).putShort((short) (big ? 43 : 42));
+        if (big) {
+            header.putShort((short) Long.BYTES).putShort((short) 0);
+        }
+        putOffset(header, first);
+        return header.array();
     }
 
     void addShort(int tag, int value) {
         fields.put(tag, new Field(TiffTag.SHORT, 1, buffer(2).putShort((short) value)));
+    }
+
+    /** Whole numbers below 65536. */
+    void addShorts(int tag, double... values) {
+        ByteBuffer bytes = buffer(values.length * Short.BYTES);
+        for (double value : values) {
+            bytes.putShort((short) (int) value);
+        }
+        fields.put(tag, new Field(TiffTag.SHORT, values.length, bytes));
     }
 
     void addLong(int tag, long value) {
@@ -61,7 +93,7 @@ final class TiffFields {
             end += outside(field);
         }
         byte[] directory = new byte[end];
-        ByteBuffer out = ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.wrap(directory).order(order);
         int next = values;
         putCount(out);
         for (Map.Entry<Integer, Field> entry : fields.entrySet()) {
@@ -110,8 +142,8 @@ final class TiffFields {
         return bytes <= offsetBytes() ? 0 : bytes + (bytes & 1);
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(order);
     }
 
     private record Field(int type, int count, ByteBuffer bytes) {}

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,33 +44,39 @@ final class TiffInput implements AutoCloseable {
         return order;
     }
 
-    boolean isBig() {
-        return big;
-    }
-
     long length() {
         return length;
     }
 
-    /** All pages in the order of the file, at least one. */
-    List<TiffDirectory> directories() throws IOException {
-        List<TiffDirectory> pages = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
+    /** Where the directories of all pages are, in the order of the file, at least one. */
+    List<Long> pages() throws IOException {
+        Set<Long> pages = new LinkedHashSet<>();
         long offset = firstDirectory;
         do {
-            if (!seen.add(offset)) {
+            if (!pages.add(offset)) {
                 throw FileProblem.damaged(path, "its chain of pages runs in a circle");
             }
             ByteBuffer entries = entries(offset);
-            pages.add(directory(entries));
+            entries.position(entries.limit() - (big ? 8 : 4));
             offset = big ? entries.getLong() : Integer.toUnsignedLong(entries.getInt());
         } while (offset != 0);
-        return pages;
+        return List.copyOf(pages);
+    }
+
+    /** The directory of a page. */
+    TiffDirectory directory(long page) throws IOException {
+        return directory(entries(page));
     }
 
     /** The bytes from {@code offset} on in the file's byte order; part of the file, or it is damaged. */
     ByteBuffer bytes(long offset, long count) throws IOException {
         return read(offset, count, order);
+    }
+
+    /** Reads up to {@code count} bytes; returns how many, -1 at the end of the file. */
+    int read(long position, byte[] into, int offset, int count) throws IOException {
+        file.seek(position);
+        return file.read(into, offset, count);
     }
 
     @Override

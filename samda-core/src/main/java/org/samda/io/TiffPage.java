@@ -11,12 +11,15 @@ import org.samda.image.PixelType;
 /**
  * How the pixels of one TIFF page are stored, checked to be something that can be read here.
  *
- * @param width    px
- * @param height   px
- * @param samples  how each pixel is stored
- * @param rawStart offset of the pixels where they are one uncompressed run, empty otherwise
+ * <p>Its pixels are in parts: tiles, strips of whole rows, or, where they are not compressed, rows.
+ *
+ * @param width     px
+ * @param height    px
+ * @param samples   how each pixel is stored
+ * @param directory its fields
+ * @param moved     by how many bytes its pixels lie behind where its fields say
  */
-record TiffPage(int width, int height, Samples samples, Optional<Long> rawStart) {
+record TiffPage(int width, int height, Samples samples, TiffDirectory directory, long moved) {
 
     /** None, CCITT (1 bit), LZW, Deflate, PackBits and the older number of Deflate. */
     private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, 8, 32773, 32946);
@@ -52,6 +55,9 @@ record TiffPage(int width, int height, Samples samples, Optional<Long> rawStart)
         }
     }
 
+    /** Where a part is in the file. */
+    record Part(long offset, long bytes) {}
+
     /**
      * @param file      the file, for messages
      * @param fileBytes its length
@@ -61,20 +67,87 @@ record TiffPage(int width, int height, Samples samples, Optional<Long> rawStart)
     static TiffPage of(TiffDirectory fields, Path file, long fileBytes, String name) {
         Samples samples = samples(fields, name);
         requireKnownCompression(fields, name);
-        int bitsPerPixel = samples.bits * samples.count;
-        checkSize(fields, TiffTag.IMAGE_WIDTH, TiffTag.IMAGE_LENGTH, bitsPerPixel, new Source(file, fileBytes));
+        Source source = new Source(file, fileBytes);
+        ClaimedSize size = claimed(fields, TiffTag.IMAGE_WIDTH, TiffTag.IMAGE_LENGTH, samples, source);
+        new ClaimedSize(file, size.width(), 1, size.bitsPerPixel())
+                .requireFits(Runtime.getRuntime().maxMemory());
         if (fields.isTiled()) {
-            checkSize(fields, TiffTag.TILE_WIDTH, TiffTag.TILE_LENGTH, bitsPerPixel, new Source(file, fileBytes));
+            claimed(fields, TiffTag.TILE_WIDTH, TiffTag.TILE_LENGTH, samples, source)
+                    .requireFits(Runtime.getRuntime().maxMemory());
         }
-        requirePartsInFile(fields, new Source(file, fileBytes));
-        int width = (int) fields.number(TiffTag.IMAGE_WIDTH, 0);
-        int height = (int) fields.number(TiffTag.IMAGE_LENGTH, 0);
-        return new TiffPage(width, height, samples, rawStart(fields));
+        requirePartsInFile(fields, source);
+        TiffPage page = new TiffPage((int) size.width(), (int) size.height(), samples, fields, 0);
+        page.requireAllParts(file);
+        return page;
     }
 
-    /** Bytes of one page where it is not compressed. */
+    /** Where the pixels are as a whole if they are one uncompressed run. */
+    Optional<Long> rawStart() {
+        double[] offsets = directory.partOffsets();
+        double[] bytes = directory.partBytes();
+        boolean raw = isRows();
+        for (int i = 1; raw && i < offsets.length; i++) {
+            raw = offsets[i] == offsets[i - 1] + bytes[i - 1];
+        }
+        return raw ? Optional.of((long) offsets[0]) : Optional.empty();
+    }
+
+    /** Bytes of the page where it is not compressed. */
     long rawBytes() {
-        return ((long) width * samples.bits * samples.count + 7) / 8 * height;
+        return rowBytes() * height * planes();
+    }
+
+    /** A page of the same fields further behind in the file. */
+    TiffPage movedBy(long bytes) {
+        return new TiffPage(width, height, samples, directory, bytes);
+    }
+
+    /** How many px parts have along x, but those at the right edge. */
+    int partWidth() {
+        return directory.isTiled() ? (int) directory.number(TiffTag.TILE_WIDTH, 0) : width;
+    }
+
+    /** How many px parts have along y, but those at the lower edge. */
+    int partHeight() {
+        return isRows() ? 1 : directory.isTiled() ? (int) directory.number(TiffTag.TILE_LENGTH, 0) : rowsPerStrip();
+    }
+
+    /** How many times all parts are there: once, or once for each sample. */
+    int planes() {
+        return directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2 ? samples.count : 1;
+    }
+
+    /** Where a part is: a plane's, in a row and a column of parts. */
+    Part part(int plane, int row, int column) {
+        if (isRows()) {
+            int strip = plane * ((height - 1) / rowsPerStrip() + 1) + row / rowsPerStrip();
+            long offset = (long) directory.partOffsets()[strip] + row % rowsPerStrip() * rowBytes();
+            return new Part(moved + offset, rowBytes());
+        }
+        int down = (height - 1) / partHeight() + 1;
+        int across = (width - 1) / partWidth() + 1;
+        int index = (plane * down + row) * across + column;
+        return new Part(moved + (long) directory.partOffsets()[index], (long) directory.partBytes()[index]);
+    }
+
+    private boolean isRows() {
+        return !directory.isTiled() && directory.number(TiffTag.COMPRESSION, 1) == 1;
+    }
+
+    private int rowsPerStrip() {
+        return (int) Math.min(directory.number(TiffTag.ROWS_PER_STRIP, height), height);
+    }
+
+    private long rowBytes() {
+        return ((long) width * samples.bits * (planes() == 1 ? samples.count : 1) + 7) / 8;
+    }
+
+    private void requireAllParts(Path file) {
+        int height = directory.isTiled() ? partHeight() : rowsPerStrip();
+        long wanted = height < 1 ? Long.MAX_VALUE : ((long) (this.height - 1) / height + 1) * ((width - 1) / partWidth() + 1);
+        if (wanted > directory.partOffsets().length / planes()) {
+            throw FileProblem.damaged(file, "it does not say where all of its pixels are");
+        }
     }
 
     private static Samples samples(TiffDirectory fields, String name) {
@@ -110,11 +183,13 @@ record TiffPage(int width, int height, Samples samples, Optional<Long> rawStart)
         }
     }
 
-    private static void checkSize(TiffDirectory fields, int widthTag, int heightTag, int bitsPerPixel, Source source) {
+    private static ClaimedSize claimed(
+            TiffDirectory fields, int widthTag, int heightTag, Samples samples, Source source) {
         long width = (long) fields.number(widthTag, 0);
         long height = (long) fields.number(heightTag, 0);
-        new ClaimedSize(source.file, width, height, bitsPerPixel)
-                .check(source.bytes, Runtime.getRuntime().maxMemory());
+        ClaimedSize size = new ClaimedSize(source.file, width, height, samples.bits * samples.count);
+        size.requirePossible(source.bytes);
+        return size;
     }
 
     private static void requirePartsInFile(TiffDirectory fields, Source source) {
@@ -128,16 +203,6 @@ record TiffPage(int width, int height, Samples samples, Optional<Long> rawStart)
                 throw FileProblem.damaged(source.file, "it ends too early, the TIFF data are not complete");
             }
         }
-    }
-
-    private static Optional<Long> rawStart(TiffDirectory fields) {
-        double[] offsets = fields.partOffsets();
-        double[] bytes = fields.partBytes();
-        boolean raw = !fields.isTiled() && fields.number(TiffTag.COMPRESSION, 1) == 1;
-        for (int i = 1; raw && i < offsets.length; i++) {
-            raw = offsets[i] == offsets[i - 1] + bytes[i - 1];
-        }
-        return raw ? Optional.of((long) offsets[0]) : Optional.empty();
     }
 
     private record Source(Path file, long bytes) {}

@@ -2,7 +2,6 @@
 package org.samda.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.samda.SamdaException;
@@ -12,32 +11,33 @@ import org.samda.image.VolumeSize;
 /**
  * The pages of a TIFF file as one volume, all of one size and type.
  *
- * @param file     where it was found
- * @param page     how the pixels of every page are stored
- * @param info     size, type and voxel size
- * @param isOneRun whether only the first section has a directory and the others follow it uncompressed, as ImageJ
- *                 writes stacks beyond 4 GB
+ * @param file  where it was found
+ * @param pages where the directories of its pages are; only one of several sections that follow it uncompressed, as ImageJ
+ *              writes stacks beyond 4 GB
+ * @param first the first page
+ * @param info  size, type and voxel size
  */
-record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
+record TiffStack(Path file, List<Long> pages, TiffPage first, VolumeInfo info) {
 
     /** @throws SamdaException if the file is damaged or is not a stack of equal grey images */
     static TiffStack read(TiffInput input, Path file) throws IOException {
-        List<TiffDirectory> directories = input.directories();
-        TiffDescription description = new TiffDescription(directories.get(0).description());
-        TiffPage first =
-                TiffPage.of(directories.get(0), file, input.length(), SectionName.of(file, 0, directories.size()));
-        for (int i = 1; i < directories.size(); i++) {
-            String name = SectionName.of(file, i, directories.size());
-            requireSame(first, TiffPage.of(directories.get(i), file, input.length(), name), name);
+        List<Long> pages = input.pages();
+        TiffDirectory directory = input.directory(pages.get(0));
+        TiffDescription description = new TiffDescription(directory.description());
+        TiffPage first = TiffPage.of(directory, file, input.length(), SectionName.of(file, 0, pages.size()));
+        for (int i = 1; i < pages.size(); i++) {
+            String name = SectionName.of(file, i, pages.size());
+            TiffDirectory other = input.directory(pages.get(i));
+            requireSame(first, TiffPage.of(other, file, input.length(), name), name);
         }
-        requireOneChannel(description, directories.size(), file);
-        requireOneMoment(description, directories.size(), file);
-        long inRun = directories.size() == 1 ? sectionsInRun(first, description, input, file) : 1;
-        long sections = Math.max(inRun, directories.size());
+        requireOneChannel(description, pages.size(), file);
+        requireOneMoment(description, pages.size(), file);
+        long inRun = pages.size() == 1 ? sectionsInRun(first, description, input, file) : 1;
+        long sections = Math.max(inRun, pages.size());
         VolumeSize size = new VolumeSize(first.width(), first.height(), sections);
-        VolumeInfo info = new VolumeInfo(
-                size, first.samples().type(), TiffVoxelSize.of(directories.get(0), description, sections));
-        return new TiffStack(file, first, info, inRun > 1);
+        VolumeInfo info =
+                new VolumeInfo(size, first.samples().type(), TiffVoxelSize.of(directory, description, sections));
+        return new TiffStack(file, pages, first, info);
     }
 
     /** What to call a section in messages. */
@@ -45,9 +45,11 @@ record TiffStack(Path file, TiffPage page, VolumeInfo info, boolean isOneRun) {
         return SectionName.of(file, z, info.size().z());
     }
 
-    /** The bytes of a section of a stack that is one run. */
-    ByteBuffer runBytes(TiffInput input, long z) throws IOException {
-        return input.bytes(page.rawStart().orElseThrow() + z * page.rawBytes(), page.rawBytes());
+    /** How the pixels of a section are stored. */
+    TiffPage page(long z, TiffInput input) throws IOException {
+        return z < pages.size()
+                ? TiffPage.of(input.directory(pages.get((int) z)), file, input.length(), name(z))
+                : first.movedBy(z * first.rawBytes());
     }
 
     private static void requireSame(TiffPage first, TiffPage other, String name) {

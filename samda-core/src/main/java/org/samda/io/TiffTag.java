@@ -8,6 +8,7 @@ final class TiffTag {
     static final int BITS_PER_SAMPLE = 258;
     static final int COMPRESSION = 259;
     static final int PHOTOMETRIC = 262;
+    static final int FILL_ORDER = 266;
     static final int IMAGE_DESCRIPTION = 270;
     static final int STRIP_OFFSETS = 273;
     static final int SAMPLES_PER_PIXEL = 277;
@@ -15,11 +16,17 @@ final class TiffTag {
     static final int STRIP_BYTE_COUNTS = 279;
     static final int X_RESOLUTION = 282;
     static final int Y_RESOLUTION = 283;
+    static final int PLANAR_CONFIGURATION = 284;
+    static final int T4_OPTIONS = 292;
+    static final int T6_OPTIONS = 293;
     static final int RESOLUTION_UNIT = 296;
+    static final int PREDICTOR = 317;
+    static final int COLOR_MAP = 320;
     static final int TILE_WIDTH = 322;
     static final int TILE_LENGTH = 323;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTE_COUNTS = 325;
+    static final int EXTRA_SAMPLES = 338;
     static final int SAMPLE_FORMAT = 339;
 
     static final int ASCII = 2;

@@ -97,12 +97,7 @@ final class TiffWriter implements VolumeWriter {
     }
 
     private void writeHeader() throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(big ? 16 : 8).order(ByteOrder.LITTLE_ENDIAN);
-        header.put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
-        if (big) {
-            header.putShort((short) 8);
-        }
-        file.write(header.array());
+        file.write(new TiffFields(big).header(0));
         link = big ? 8 : 4;
     }
 

@@ -18,8 +18,8 @@ public interface VolumeReader extends AutoCloseable {
     VolumeInfo info();
 
     /**
-     * The box of voxels that the file keeps together, one section unless it says else: reading boxes aligned to it
-     * decodes everything once.
+     * The box of voxels that has to be decoded as a whole, one section unless the file says else: reading boxes aligned to
+     * it decodes everything once.
      */
     default VolumeSize chunk() {
         VolumeSize size = info().size();
@@ -31,20 +31,19 @@ public interface VolumeReader extends AutoCloseable {
      *
      * @param z index of the section, 0 to {@code info().size().z() - 1}
      * @return grey values as stored (0..255, 0..65535 or any finite float); owned by the caller
-     * @throws org.samda.SamdaException if the data are damaged, truncated or hold NaN or infinite values
+     * @throws org.samda.SamdaException if it does not fit into memory, or the data are damaged, truncated or hold NaN or
+     *                                  infinite values
      */
     GreyImage read(long z);
 
     /**
-     * Reads a box.
+     * Reads a box; takes the memory of the box, however large sections are.
      *
      * @param box inside the volume, of less than 2^31 voxels
      * @return its grey values as stored; owned by the caller
-     * @throws org.samda.SamdaException as for a section
+     * @throws org.samda.SamdaException if the data are damaged, truncated or hold NaN or infinite values in the box
      */
-    default GreyBlock read(VoxelBox box) {
-        return VoxelBoxes.cutFromSections(this, box);
-    }
+    GreyBlock read(VoxelBox box);
 
     @Override
     void close();

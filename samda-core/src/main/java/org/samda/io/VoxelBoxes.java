@@ -40,21 +40,8 @@ public final class VoxelBoxes {
                         size.x(),
                         size.y(),
                         8 * StoredNumbers.bytesPerPixel(reader.info().type()))
-                .check(Long.MAX_VALUE, Runtime.getRuntime().maxMemory());
+                .requireFits(Runtime.getRuntime().maxMemory());
         GreyBlock section = reader.read(VoxelBox.section(size, z));
         return new GreyImage(section.width(), section.height(), section.values());
-    }
-
-    /** Reads whole sections, one at a time, and keeps what is in the box. */
-    static GreyBlock cutFromSections(VolumeReader reader, VoxelBox box) {
-        float[] values = values(reader, box);
-        for (int z = 0; z < box.depth(); z++) {
-            GreyImage section = reader.read(box.z() + z);
-            for (int y = 0; y < box.height(); y++) {
-                int from = ((int) box.y() + y) * section.width() + (int) box.x();
-                System.arraycopy(section.pixels(), from, values, (z * box.height() + y) * box.width(), box.width());
-            }
-        }
-        return new GreyBlock(box.width(), box.height(), box.depth(), values);
     }
 }

@@ -18,19 +18,21 @@ class ClaimedSizeTest {
     @Test
     void acceptsABlackMaskThatCompressesAsWellAsDeflateCan() {
         // 20000 x 20000 px of 1 bit are 50 MB; Deflate's best, 1032 to 1, makes 48450 bytes of them.
-        assertDoesNotThrow(() -> size(20_000, 20_000, 1).check(48_450, PLENTY));
+        assertDoesNotThrow(() -> size(20_000, 20_000, 1).requirePossible(48_450));
     }
 
     @Test
     void refusesMoreThanAnyCompressionCouldHold() {
-        assertDoesNotThrow(() -> size(4096, 1, 8).check(1, PLENTY));
-        assertThrows(SamdaException.class, () -> size(4096, 2, 8).check(1, PLENTY));
+        assertDoesNotThrow(() -> size(4096, 1, 8).requirePossible(1));
+        assertThrows(SamdaException.class, () -> size(4096, 2, 8).requirePossible(1));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 5", "5, 0", "-1, -1", "4294967295, 1"})
     void refusesAnImpossibleWidthOrHeight(long width, long height) {
-        String message = refusal(size(width, height, 8), PLENTY);
+        ClaimedSize size = size(width, height, 8);
+        String message =
+                assertThrows(SamdaException.class, () -> size.requirePossible(PLENTY)).getMessage();
         assertTrue(message.contains("its header claims an image of " + width + " x " + height + " px"), message);
     }
 
@@ -44,7 +46,7 @@ class ClaimedSizeTest {
     @Test
     void refusesMoreThanTheMemoryHolds() {
         // 1000 x 1000 px: 2 MB as stored and 4 MB as floats.
-        assertDoesNotThrow(() -> size(1000, 1000, 16).check(2_000_000, 6_000_000));
+        assertDoesNotThrow(() -> size(1000, 1000, 16).requireFits(6_000_000));
         assertEquals(
                 "'a.tif' holds an image of 1000 x 1000 px that needs 6.0 MB of memory to read, expected at most 5.9 MB."
                         + " Give Java more (-Xmx) or cut the image into pieces.",
@@ -52,7 +54,7 @@ class ClaimedSizeTest {
     }
 
     private static String refusal(ClaimedSize size, long memory) {
-        return assertThrows(SamdaException.class, () -> size.check(1L << 40, memory))
+        return assertThrows(SamdaException.class, () -> size.requireFits(memory))
                 .getMessage();
     }
 
