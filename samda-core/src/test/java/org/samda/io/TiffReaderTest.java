@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,23 +79,32 @@ class TiffReaderTest {
         assertEquals(255, Arrays.stream(toDoubles(mask.pixels())).sum());
     }
 
-    /** Red, green and blue of 2 x 4 px in planes of two strips each; x and y are different everywhere. */
-    @Test
-    void readsGreyStoredAsPlanesOfColours() throws IOException {
-        byte[] pixels = new byte[24];
-        for (int i = 0; i < 24; i++) {
-            pixels[i] = (byte) (10 + i % 8);
+    /** Red, green and blue of 2 x 4 px in planes of two strips each, uncompressed and as PackBits' literal runs. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "32773, 1"})
+    void readsGreyStoredAsPlanesOfColours(int compression, int head) throws IOException {
+        int strip = head + 4;
+        byte[] pixels = new byte[6 * strip];
+        for (int i = 0; i < pixels.length; i++) {
+            boolean isHead = i % strip < head;
+            pixels[i] = (byte) (isHead ? 3 : 10 + i / strip % 2 * 4 + i % strip - head);
         }
-        Files.write(file, TestTiff.file(2, 4, 8, pixels, fields -> {
+        long[] offsets = LongStream.range(0, 6).map(i -> 8 + i * strip).toArray();
+        Consumer<TiffFields> planes = fields -> {
             fields.addShorts(TiffTag.BITS_PER_SAMPLE, 8, 8, 8);
+            fields.addShort(TiffTag.COMPRESSION, compression);
             fields.addShort(TiffTag.PHOTOMETRIC, TiffTag.RGB);
             fields.addShort(TiffTag.SAMPLES_PER_PIXEL, 3);
             fields.addShort(TiffTag.PLANAR_CONFIGURATION, 2);
             fields.addShort(TiffTag.ROWS_PER_STRIP, 2);
-            fields.addOffsets(TiffTag.STRIP_OFFSETS, new long[] {8, 12, 16, 20, 24, 28});
-            fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, new long[] {4, 4, 4, 4, 4, 4});
-        }));
+            fields.addOffsets(TiffTag.STRIP_OFFSETS, offsets);
+            fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, new long[] {strip, strip, strip, strip, strip, strip});
+        };
+        Files.write(file, TestTiff.file(2, 4, 8, pixels, planes));
         assertArrayEquals(new float[] {10, 11, 12, 13, 14, 15, 16, 17}, read().pixels());
+        pixels[pixels.length - 1] = 99;
+        Files.write(file, TestTiff.file(2, 4, 8, pixels, planes));
+        assertTrue(refusal().contains("blue 99 at pixel (1, 3)"), this::refusal);
     }
 
     @Test
