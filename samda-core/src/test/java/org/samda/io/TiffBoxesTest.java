@@ -94,8 +94,12 @@ class TiffBoxesTest {
             Files.write(file, bytes);
         }
         try (VolumeReader reader = Volumes.open(file)) {
-            assertEquals(broken.getRaster().getSampleFloat(3, 25, 0), reader.read(box(3, 25)).values()[0]);
-            assertEquals(broken.getRaster().getSampleFloat(32, 9, 0), reader.read(box(32, 9)).values()[0]);
+            assertEquals(
+                    broken.getRaster().getSampleFloat(3, 25, 0),
+                    reader.read(box(3, 25)).values()[0]);
+            assertEquals(
+                    broken.getRaster().getSampleFloat(32, 9, 0),
+                    reader.read(box(32, 9)).values()[0]);
             assertTrue(problem(reader, box(16, 9)).contains("cannot be decoded"));
             assertTrue(problem(reader, box(3, 26)).contains("has the value NaN at pixel (3, 26)"));
             assertThrows(SamdaException.class, () -> reader.read(0));

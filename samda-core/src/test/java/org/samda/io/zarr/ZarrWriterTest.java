@@ -57,8 +57,7 @@ class ZarrWriterTest {
         VolumeSize size = new VolumeSize(100, 259, 2);
         ZarrArray array = ZarrArray.create(
                 folder.resolve("thin"),
-                new ArrayLayout(
-                        ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT16), new VolumeSize(64, 64, 1)));
+                new ArrayLayout(ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT16), new VolumeSize(64, 64, 1)));
         LayerWriter writer = new LayerWriter(array, folder);
         for (int z = 0; z < 2; z++) {
             float[] pixels = section(size, z).pixels();
