@@ -164,11 +164,31 @@ class VolumeContractTest {
     @MethodSource("formatsAndStacks")
     void howASectionWasDividedIntoBandsChangesNoByte(String name, PixelType type) throws IOException {
         int sections = name.endsWith(".png") ? 1 : 3;
-        List<GreyImage> volume = IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList();
+        List<GreyImage> volume =
+                IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList();
         Map<Path, String> whole = write("whole", name, type, volume);
         assertEquals(whole, write("rows", name, type, bands(volume, 1)));
         assertEquals(whole, write("sevens", name, type, bands(volume, 7)));
         assertEquals(whole, write("mixed", name, type, bands(volume, 1, 299, 128, 2, 256)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsAndStacks")
+    void boxesArePartsOfSections(String name, PixelType type) throws IOException {
+        int sections = name.endsWith(".png") ? 1 : 3;
+        write(
+                "boxes",
+                name,
+                type,
+                IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList());
+        Path file = folder.resolve("boxes").resolve(name);
+        boolean stack = Volumes.isFolderOfImages(file);
+        try (VolumeReader reader = stack ? Volumes.openStack(file) : Volumes.open(file)) {
+            assertArrayEquals(
+                    large(type, sections - 1).pixels(),
+                    reader.read(sections - 1).pixels());
+            Boxes.assertArePartsOfSections(reader);
+        }
     }
 
     @ParameterizedTest
