@@ -10,6 +10,8 @@ import java.util.Set;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
+import org.samda.image.VolumeRegion;
+import org.samda.image.VolumeSize;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
 
@@ -107,11 +109,13 @@ final class FolderSegmentation {
     }
 
     /** Opens every image once, so that one that cannot be opened is known before hours of work. */
-    private static long sections(List<Path> images) {
+    private long sections(List<Path> images) {
         long sections = 0;
         for (Path image : images) {
             try (VolumeReader reader = Volumes.open(image)) {
-                sections += reader.info().size().z();
+                VolumeSize size = reader.info().size();
+                reader.missing(VolumeRegion.all(size)).warning().ifPresent(progress::warn);
+                sections += size.z();
             }
         }
         return sections;
@@ -134,9 +138,9 @@ final class FolderSegmentation {
     }
 
     private static SamdaException kept(SamdaException e, UnfinishedFolder labels) {
-        return new SamdaException(
-                "%s The images finished before are kept in '%s'; the same command goes on from there."
-                        .formatted(e.getMessage(), labels.folder()),
-                e);
+        return new UnfinishedSegmentationException(
+                e,
+                "The images finished before are kept in '%s'; the same command goes on from there."
+                        .formatted(labels.folder()));
     }
 }

@@ -19,6 +19,7 @@ import org.samda.image.SliceAxis;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
+import org.samda.io.MissingChunks;
 import org.samda.io.ReslicedReader;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
@@ -50,9 +51,13 @@ final class StreamedSegmentation {
                 || cut.axes().get(0) != SliceAxis.Z;
     }
 
-    /** @param reader the part of the volume that is segmented */
-    SegmentationSummary run(VolumeReader reader) {
-        UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader));
+    /**
+     * @param reader  the part of the volume that is segmented
+     * @param missing what is missing of it
+     */
+    SegmentationSummary run(VolumeReader reader, MissingChunks missing) {
+        requireWritable(reader.info());
+        UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader), inputTime() + missing);
         List<SlabStore> stores = job.cut().axes().stream()
                 .map(axis -> store(reader.info().size(), unfinished.folder(), axis))
                 .toList();
@@ -66,11 +71,16 @@ final class StreamedSegmentation {
                 unfinished.remove();
                 throw e;
             }
-            throw new SamdaException(
-                    "%s What is finished is kept in '%s'; the same command goes on from there."
-                            .formatted(e.getMessage(), unfinished.folder()),
-                    e);
+            throw new UnfinishedSegmentationException(
+                    e,
+                    "What is finished is kept in '%s'; the same command goes on from there, or anew if the input has changed."
+                            .formatted(unfinished.folder()));
         }
+    }
+
+    /** Begins the outputs and leaves it at that: what cannot be written is known before hours of work. */
+    private void requireWritable(VolumeInfo info) {
+        SectionOutputs.create(job.output(), job.probabilities(), classes, info).close();
     }
 
     private long passes(VolumeReader reader, List<SlabStore> stores) {
@@ -153,13 +163,12 @@ final class StreamedSegmentation {
         }
     }
 
-    /** What the result depends on: what was computed for another input, or in another way, is not gone on with. */
+    /** What the result depends on but the input's state: what was computed in another way is not gone on with. */
     private String settings(VolumeReader reader) {
         return String.join(
                 "\n",
                 segmenter.identity(),
                 JobCheck.real(job.input()).toString(),
-                inputTime(),
                 reader.info().size().toString(),
                 job.cut().toString(),
                 classes.toString(),

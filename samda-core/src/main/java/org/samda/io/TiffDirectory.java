@@ -28,6 +28,7 @@ record TiffDirectory(Map<Integer, double[]> fields, String description) {
             TiffTag.TILE_LENGTH,
             TiffTag.TILE_OFFSETS,
             TiffTag.TILE_BYTE_COUNTS,
+            TiffTag.EXTRA_SAMPLES,
             TiffTag.SAMPLE_FORMAT);
 
     /** The first value of a field, or the default of the TIFF specification where it is missing. */

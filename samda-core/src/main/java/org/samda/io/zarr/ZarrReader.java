@@ -6,8 +6,10 @@ import org.samda.SamdaException;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
+import org.samda.io.MissingChunks;
 import org.samda.io.VolumeReader;
 
 /** Reads a chunked array as a volume; keeps the chunks used last, so that sections one after the other are cheap. */
@@ -51,6 +53,11 @@ final class ZarrReader implements VolumeReader {
     @Override
     public GreyBlock read(VoxelBox box) {
         return BoxAssembly.read(array.spec(), cache, box);
+    }
+
+    @Override
+    public MissingChunks missing(VolumeRegion part) {
+        return ChunkCensus.of(array.spec(), part);
     }
 
     /** Files are only open while they are read. */

@@ -36,7 +36,7 @@ public final class ZarrWriter implements VolumeWriter {
         this.target = target;
         this.info = info;
         format = format(target);
-        part = PartialFolder.beside(target, ZarrFolders::isVolume);
+        part = PartialFolder.beside(target, ZarrFolders::hasMetadata);
         try {
             Path folder =
                     format == ArrayFormat.N5 ? part.folder() : part.folder().resolve(FULL);
