@@ -53,7 +53,10 @@ class BadVolumeTest {
     private enum Problem {
         ZARR2_CHUNK_CUT_OFF("v2.zarr", "2/0/1", cut(.5), "v2.zarr/2/0/1' is damaged"),
         ZARR2_UNKNOWN_CODEC(
-                "v2.zarr", ".zarray", replaced("zstd", "lzma"), "codec 'lzma' cannot be read here; known are zlib, gzip"),
+                "v2.zarr",
+                ".zarray",
+                replaced("zstd", "lzma"),
+                "codec 'lzma' cannot be read here; known are zlib, gzip"),
         ZARR2_CHANNELS(
                 "v2.zarr",
                 ".zarray",
@@ -71,7 +74,8 @@ class BadVolumeTest {
         OME_TRANSPOSED(
                 "ome.zarr",
                 ".zattrs",
-                replaced("\"z\"", "\"?\"").andThen(replaced("\"x\"", "\"z\"")).andThen(replaced("\"?\"", "\"x\""))::apply,
+                replaced("\"z\"", "\"?\"").andThen(replaced("\"x\"", "\"z\"")).andThen(replaced("\"?\"", "\"x\""))
+                        ::apply,
                 "in the order x, y, z, expected z, y, x"),
         OME_TIMES(
                 "ome.zarr",
@@ -147,8 +151,8 @@ class BadVolumeTest {
         Path output = Files.createDirectories(folder.resolve("out")).resolve("labels.tif");
         VolumeFiles.assertFailed(segment(volume, output), volume.toString(), problem.message);
         assertFalse(Files.exists(output));
-        assertTrue(
-                VolumeFiles.names(output.getParent()).stream().allMatch(name -> name.startsWith("labels.tif.unfinished-")));
+        assertTrue(VolumeFiles.names(output.getParent()).stream()
+                .allMatch(name -> name.startsWith("labels.tif.unfinished-")));
         Files.write(file, sound);
         Cli answer = segment(volume, output);
         assertEquals(0, answer.exitCode(), answer.err());
@@ -163,7 +167,8 @@ class BadVolumeTest {
         String name = Map.of(ArrayFormat.ZARR2, "v2.zarr", ArrayFormat.ZARR3, "crc.v3.zarr", ArrayFormat.N5, "v.n5")
                 .get(format);
         Path volume = copyOf(name);
-        Path chunk = volume.resolve(format == ArrayFormat.N5 ? "1/0/2" : format == ArrayFormat.ZARR2 ? "2/0/1" : "c/2/0/1");
+        Path chunk =
+                volume.resolve(format == ArrayFormat.N5 ? "1/0/2" : format == ArrayFormat.ZARR2 ? "2/0/1" : "c/2/0/1");
         byte[] sound = Files.readAllBytes(chunk);
         Files.delete(chunk);
         Path output = folder.resolve("labels.tif");
@@ -224,7 +229,8 @@ class BadVolumeTest {
         String text = Files.readString(metadata);
         Files.writeString(
                 metadata,
-                text.replaceFirst("(?s)\"codecs\" : .*\"dimension_names\"", "\"codecs\" : " + codecs + ", \"dimension_names\""));
+                text.replaceFirst(
+                        "(?s)\"codecs\" : .*\"dimension_names\"", "\"codecs\" : " + codecs + ", \"dimension_names\""));
     }
 
     /** Makes each chunk a shard of one chunk: an index of where it is, with a checksum, follows it. */

@@ -86,7 +86,8 @@ class FullDiskSegmentationTest {
             Path output = disk.resolve(name);
             VolumeFiles.assertFailed(
                     segment(output),
-                    "Cannot write '%s': Read-only file system. Check that its folder may be written to".formatted(output));
+                    "Cannot write '%s': Read-only file system. Check that its folder may be written to"
+                            .formatted(output));
         }
         assertEquals(List.of(), VolumeFiles.names(disk));
     }

@@ -115,8 +115,8 @@ class InterruptedCommandTest {
         Path whole = folder.resolve("whole/labels.zarr");
         assertEquals(0, VolumeFiles.segment(model, volume, whole, "--mirror").exitCode());
         Path output = folder.resolve("out/labels.zarr");
-        Process process = start(
-                List.of("segment", "--model", model, volume, output, "--quiet", "--threads", 1, "--mirror"));
+        Process process =
+                start(List.of("segment", "--model", model, volume, output, "--quiet", "--threads", 1, "--mirror"));
         try {
             await(process, () -> slabs(output.getParent()) >= 1);
             signal(process, signal);

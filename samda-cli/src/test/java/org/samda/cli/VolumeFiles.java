@@ -85,9 +85,7 @@ final class VolumeFiles {
         TreeMap<String, String> contents = new TreeMap<>();
         try (var files = Files.walk(volume)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(
-                        volume.relativize(file).toString(),
-                        HexFormat.of().formatHex(Files.readAllBytes(file)));
+                contents.put(volume.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return contents;

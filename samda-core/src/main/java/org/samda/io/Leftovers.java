@@ -38,8 +38,8 @@ public final class Leftovers {
 
     private static List<Path> named(Pattern name, Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(
-                            entry -> name.matcher(entry.getFileName().toString()).matches())
+            return entries.filter(entry ->
+                            name.matcher(entry.getFileName().toString()).matches())
                     .toList();
         }
     }

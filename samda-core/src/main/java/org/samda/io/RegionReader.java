@@ -58,8 +58,8 @@ public final class RegionReader implements VolumeReader {
 
     @Override
     public MissingChunks missing(VolumeRegion part) {
-        return whole.missing(new VolumeRegion(
-                region.x() + part.x(), region.y() + part.y(), region.z() + part.z(), part.size()));
+        return whole.missing(
+                new VolumeRegion(region.x() + part.x(), region.y() + part.y(), region.z() + part.z(), part.size()));
     }
 
     @Override

@@ -108,7 +108,8 @@ class StreamedSegmentationTest {
     void whatAKilledRunWasWritingIsRemovedAndNothingElse() throws IOException {
         Path output = folder.resolve("labels.zarr");
         Files.createDirectories(folder.resolve(".labels.zarr.0a1b2c3d.part/0/0"));
-        List<String> others = List.of(".labels.zarr.0a1b2c3d.old", ".labels.zarr.backup.part", ".other.zarr.0a1b2c3d.part");
+        List<String> others =
+                List.of(".labels.zarr.0a1b2c3d.old", ".labels.zarr.backup.part", ".other.zarr.0a1b2c3d.part");
         for (String other : others) {
             Files.writeString(folder.resolve(other), "mine");
         }

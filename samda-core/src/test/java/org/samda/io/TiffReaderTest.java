@@ -222,7 +222,9 @@ class TiffReaderTest {
                 fields.addShort(TiffTag.EXTRA_SAMPLES, extra);
             }));
             if (meaning == 0) {
-                assertTrue(refusal().startsWith("'" + file + "' has 2 channels (samples per pixel), expected one."), this::refusal);
+                assertTrue(
+                        refusal().startsWith("'" + file + "' has 2 channels (samples per pixel), expected one."),
+                        this::refusal);
             } else {
                 assertArrayEquals(new float[] {5, 6}, read().pixels());
             }

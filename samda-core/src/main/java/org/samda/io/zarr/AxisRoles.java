@@ -36,7 +36,9 @@ final class AxisRoles {
         requireOrder(array, known, shape.length);
         for (int i = 0; i < shape.length; i++) {
             if (!VOLUME.contains(known.get(i)) && shape[i] != 1) {
-                throw known.get(i).equals(NAMELESS) ? tooManyDimensions(array, shape) : tooMany(array, i, known.get(i), shape[i]);
+                throw known.get(i).equals(NAMELESS)
+                        ? tooManyDimensions(array, shape)
+                        : tooMany(array, i, known.get(i), shape[i]);
             }
         }
         return new int[] {known.indexOf("x"), known.indexOf("y"), known.indexOf("z")};

@@ -38,7 +38,8 @@ class ChunkCensusTest {
         VolumeRegion part = new VolumeRegion(3, 2, 1, new VolumeSize(2, 2, 2));
         try (VolumeReader reader = new RegionReader(Volumes.open(folder), part)) {
             VolumeRegion corner = new VolumeRegion(1, 1, 1, new VolumeSize(1, 1, 1));
-            assertEquals(Optional.of(folder.resolve("1.1.2")), reader.missing(corner).first());
+            assertEquals(
+                    Optional.of(folder.resolve("1.1.2")), reader.missing(corner).first());
         }
     }
 
@@ -71,7 +72,9 @@ class ChunkCensusTest {
         assertEquals(Optional.empty(), missing(0, 0, 0, 1, 1, 1).warning());
         SamdaException problem = assertThrows(SamdaException.class, () -> missing(0, 0, 0, 2, 1, 1));
         assertTrue(
-                problem.getMessage().startsWith("'" + folder.resolve("0.1") + "' is missing, and what is missing has the value NaN"),
+                problem.getMessage()
+                        .startsWith(
+                                "'" + folder.resolve("0.1") + "' is missing, and what is missing has the value NaN"),
                 problem.getMessage());
     }
 
