@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,13 +16,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.samda.image.GreyBlock;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -50,74 +49,6 @@ class BadVolumeTest {
     @TempDir
     private Path folder;
 
-    private enum Problem {
-        ZARR2_CHUNK_CUT_OFF("v2.zarr", "2/0/1", cut(.5), "v2.zarr/2/0/1' is damaged"),
-        ZARR2_UNKNOWN_CODEC(
-                "v2.zarr",
-                ".zarray",
-                replaced("zstd", "lzma"),
-                "codec 'lzma' cannot be read here; known are zlib, gzip"),
-        ZARR2_CHANNELS(
-                "v2.zarr",
-                ".zarray",
-                replaced("[ 70,", "[ 3, 70,").andThen(replaced("[ 16,", "[ 1, 16,"))::apply,
-                "has 3 x 70 x 36 x 40 values along dimensions without names, expected one volume"),
-        ZARR3_CHECKSUM("crc.v3.zarr", "c/2/0/1", flipped(100), "its checksum (crc32c) is"),
-        ZARR3_UNKNOWN_CODEC("crc.v3.zarr", "zarr.json", replaced("crc32c", "zfpy"), "codec 'zfpy' cannot be read here"),
-        ZARR3_TRANSPOSED(
-                "crc.v3.zarr",
-                "zarr.json",
-                replaced("\"z\", \"y\", \"x\"", "\"x\", \"y\", \"z\""),
-                "in the order x, y, z, expected z, y, x"),
-        SHARD_CHECKSUM("shards.v3.zarr", "c/2/0/1", flipped(100), "the chunk at byte 0: its checksum (crc32c) is"),
-        SHARD_INDEX("shards.v3.zarr", "c/2/0/1", flipped(-10), "the index of its chunks: its checksum (crc32c) is"),
-        OME_TRANSPOSED(
-                "ome.zarr",
-                ".zattrs",
-                replaced("\"z\"", "\"?\"").andThen(replaced("\"x\"", "\"z\"")).andThen(replaced("\"?\"", "\"x\""))
-                        ::apply,
-                "in the order x, y, z, expected z, y, x"),
-        OME_TIMES(
-                "ome.zarr",
-                "0/.zarray",
-                replaced("[ 70,", "[ 2, 70,").andThen(replaced("[ 64,", "[ 1, 64,"))::apply,
-                "has 4 dimensions but names for 3 (z, y, x)"),
-        N5_CHECKSUM("v.n5", "1/0/2", flipped(-6), "v.n5/1/0/2' is damaged"),
-        N5_UNKNOWN_CODEC("v.n5", "attributes.json", replaced("gzip", "xz"), "codec 'xz' cannot be read here"),
-        HDF5_CUT_OFF("v.h5", "", cut(.6), "v.h5' is damaged: "),
-        HDF5_UNKNOWN_FILTER(
-                "v.h5",
-                "",
-                replaced("\1\1\0\0\0\0\0\0\1\0", "\1\1\0\0\0\0\0\0\17\175"),
-                "is packed with zstd (filter 32015), expected deflate"),
-        TIFF_CUT_OFF("v.tif", "", cut(.6), "v.tif' is damaged: it ends too early"),
-        TIFF_UNKNOWN_CODEC(
-                "v.tif",
-                "",
-                replaced("\3\1\3\0\1\0\0\0\10\0", "\3\1\3\0\1\0\0\0\230\207"),
-                "is compressed with JPEG 2000 (method 34712), expected none"),
-        MRC_CUT_OFF("v.mrc", "", cut(.6), "v.mrc' is damaged: its header claims 40 x 36 x 70 voxels"),
-        MRC_TRANSPOSED(
-                "v.mrc",
-                "",
-                replaced("\1\0\0\0\2\0\0\0\3\0\0\0", "\3\0\0\0\2\0\0\0\1\0\0\0"),
-                "has its axes in the order 3, 2, 1"),
-        NIFTI_CUT_OFF("v.nii.gz", "", cut(.6), "v.nii.gz' is damaged: it ends too early, section"),
-        NIFTI_CHECKSUM("v.nii.gz", "", flipped(-6), "v.nii.gz' is damaged: it cannot be inflated, section 70 of 70");
-
-        private final String volume;
-        private final String file;
-        private final UnaryOperator<byte[]> spoil;
-        private final String message;
-
-        Problem(String volume, String file, UnaryOperator<byte[]> spoil, String message) {
-            this.volume = volume;
-            this.file = file;
-            this.spoil = spoil;
-            this.message = message;
-        }
-    }
-
     @BeforeAll
     static void makeVolumes() throws IOException {
         model = VolumeFiles.model(shared);
@@ -140,16 +71,16 @@ class BadVolumeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatIsWrongIsSaidAndTheSameCommandWorksWhenItIsMended(Problem problem) throws IOException {
-        Path volume = copyOf(problem.volume);
-        Path file = problem.file.isEmpty() ? volume : volume.resolve(problem.file);
+    @MethodSource("org.samda.cli.VolumeProblem#all")
+    void whatIsWrongIsSaidAndTheSameCommandWorksWhenItIsMended(VolumeProblem problem) throws IOException {
+        Path volume = copyOf(problem.volume());
+        Path file = problem.file().isEmpty() ? volume : volume.resolve(problem.file());
         byte[] sound = Files.readAllBytes(file);
-        byte[] spoilt = problem.spoil.apply(sound);
+        byte[] spoilt = problem.spoil().apply(sound);
         assertFalse(Arrays.equals(sound, spoilt), "nothing was spoilt");
         Files.write(file, spoilt);
         Path output = Files.createDirectories(folder.resolve("out")).resolve("labels.tif");
-        VolumeFiles.assertFailed(segment(volume, output), volume.toString(), problem.message);
+        VolumeFiles.assertFailed(segment(volume, output), volume.toString(), problem.message());
         assertFalse(Files.exists(output));
         assertTrue(VolumeFiles.names(output.getParent()).stream()
                 .allMatch(name -> name.startsWith("labels.tif.unfinished-")));
@@ -158,7 +89,7 @@ class BadVolumeTest {
         assertEquals(0, answer.exitCode(), answer.err());
         assertEquals("", answer.err());
         assertEquals(List.of("labels.tif"), VolumeFiles.names(output.getParent()));
-        assertEquals(soundLabels(problem.volume), VolumeFiles.contents(output));
+        assertEquals(soundLabels(problem.volume()), VolumeFiles.contents(output));
     }
 
     @ParameterizedTest
@@ -252,22 +183,5 @@ class BadVolumeTest {
                 array,
                 "[{\"name\": \"sharding_indexed\", \"configuration\": {\"chunk_shape\": [16, 18, 20], \"codecs\": %s, \"index_codecs\": %s}}]"
                         .formatted(CRC, CRC));
-    }
-
-    private static UnaryOperator<byte[]> cut(double part) {
-        return bytes -> Arrays.copyOf(bytes, (int) (bytes.length * part));
-    }
-
-    /** @param at a byte, from the end if negative */
-    private static UnaryOperator<byte[]> flipped(int at) {
-        return bytes -> {
-            byte[] changed = bytes.clone();
-            changed[Math.floorMod(at, changed.length)] ^= 1;
-            return changed;
-        };
-    }
-
-    private static UnaryOperator<byte[]> replaced(String from, String to) {
-        return bytes -> new String(bytes, ISO_8859_1).replace(from, to).getBytes(ISO_8859_1);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
@@ -81,8 +82,8 @@ final class VolumeFiles {
     }
 
     /** All files in a folder, or the file itself, by their paths: what a volume is made of. */
-    static TreeMap<String, String> contents(Path volume) throws IOException {
-        TreeMap<String, String> contents = new TreeMap<>();
+    static Map<String, String> contents(Path volume) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         try (var files = Files.walk(volume)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(volume.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
