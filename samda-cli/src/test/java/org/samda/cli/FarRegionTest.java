@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,6 @@ class FarRegionTest {
                 new VolumeSize(CHUNK, CHUNK, CHUNK));
         writeChunks(array);
         Map<String, String> near = segmented(small, "--axis", axis);
-        assertTrue(near.get("").contains("ffff"), "something is found");
         assertEquals(near, segmented(volume, "--axis", axis, "--region", "2950:3000,2930:2974,290020:290060"));
     }
 
@@ -77,6 +77,10 @@ class FarRegionTest {
         Cli answer = VolumeFiles.segment(model, volume, output, options);
         assertEquals(0, answer.exitCode(), answer.err());
         assertEquals("", answer.err());
+        try (VolumeReader labels = Volumes.open(output)) {
+            float[] values = labels.read(new VoxelBox(0, 0, 0, 50, 44, 40)).values();
+            assertTrue(IntStream.range(0, values.length).anyMatch(i -> values[i] > 0), "nothing is found");
+        }
         Map<String, String> contents = VolumeFiles.contents(output);
         Files.delete(output);
         return contents;

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
+import org.samda.io.Sha256;
 import org.samda.io.VolumeReader;
 import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
@@ -81,12 +81,12 @@ final class VolumeFiles {
         }
     }
 
-    /** All files in a folder, or the file itself, by their paths: what a volume is made of. */
+    /** The checksums of all files in a folder, or of the file itself, by their paths. */
     static Map<String, String> contents(Path volume) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (var files = Files.walk(volume)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(volume.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+                contents.put(volume.relativize(file).toString(), Sha256.of(file).toString());
             }
         }
         return contents;
