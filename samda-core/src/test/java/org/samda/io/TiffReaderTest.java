@@ -247,9 +247,28 @@ class TiffReaderTest {
     void refusesLossyCompression() throws IOException {
         Files.write(file, TestTiff.file(2, 1, 8, new byte[2], fields -> fields.addShort(TiffTag.COMPRESSION, 7)));
         assertEquals(
-                "'" + file + "' is compressed by method 7, expected none, LZW, Deflate or PackBits. "
+                "'" + file + "' is compressed with JPEG (method 7), expected none, LZW, Deflate or PackBits. "
                         + "Open it in Fiji and save it again as TIFF.",
                 refusal());
+    }
+
+    @Test
+    void refusesASecondChannelButNotAlpha() throws IOException {
+        byte[] pixels = {5, -1, 6, -1};
+        for (int meaning = 0; meaning <= 2; meaning++) {
+            int extra = meaning;
+            Files.write(file, TestTiff.file(2, 1, 8, pixels, fields -> {
+                fields.addShort(TiffTag.SAMPLES_PER_PIXEL, 2);
+                fields.addShort(TiffTag.EXTRA_SAMPLES, extra);
+            }));
+            if (meaning == 0) {
+                assertTrue(
+                        refusal().startsWith("'" + file + "' has 2 channels (samples per pixel), expected one."),
+                        this::refusal);
+            } else {
+                assertArrayEquals(new float[] {5, 6}, read().pixels());
+            }
+        }
     }
 
     @Test

@@ -112,9 +112,10 @@ class ZarrWriterTest {
         }
     }
 
-    @Test
-    void aFolderWithOtherThingsInItIsNotReplaced() throws IOException {
-        Path precious = Files.createDirectories(folder.resolve("data"));
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "data.zarr", "data.n5"})
+    void aFolderWithOtherThingsInItIsNotReplaced(String name) throws IOException {
+        Path precious = Files.createDirectories(folder.resolve(name));
         Files.writeString(precious.resolve("thesis.txt"), "...");
         SamdaException problem = assertThrows(
                 SamdaException.class,
