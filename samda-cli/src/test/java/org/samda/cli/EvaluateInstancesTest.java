@@ -66,7 +66,8 @@ class EvaluateInstancesTest {
         double part = Math.floor(c / 3);
         InstanceScores scores = scores(changed((long) part));
         int others = sizes.size() - 3;
-        // Of the merged ones the larger is found if it is large enough, the other missed; of the cut one a third is invented.
+        // Of the merged ones the larger is found if it is large enough, the other missed; of the cut one a third is
+        // invented.
         assertEquals(others + 2, scores.at50().truePositives());
         assertEquals(1, scores.at50().falsePositives());
         assertEquals(1, scores.at50().falseNegatives());
@@ -74,15 +75,21 @@ class EvaluateInstancesTest {
         assertEquals(iou / (others + 3), scores.at50().panopticQuality(), 1e-12);
         long stillFound = a / (a + b) >= 0.75 ? 1 : 0;
         assertEquals(others + stillFound, scores.at75().truePositives());
-        assertEquals((others + stillFound) / (sizes.size() * 2.0 - others - stillFound), scores.at75().averagePrecision(), 1e-12);
+        assertEquals(
+                (others + stillFound) / (sizes.size() * 2.0 - others - stillFound),
+                scores.at75().averagePrecision(),
+                1e-12);
         double volume = 160 * 128 * 12;
         assertEquals(
-                entropy(part, c) * c / volume, scores.meanVariationOfInformation().split(), 1e-12);
+                entropy(part, c) * c / volume,
+                scores.meanVariationOfInformation().split(),
+                1e-12);
         assertEquals(
                 entropy(a, a + b) * (a + b) / volume,
                 scores.meanVariationOfInformation().merge(),
                 1e-12);
-        double labelled = sizes.stream().mapToDouble(size -> pairs(size.voxels())).sum();
+        double labelled =
+                sizes.stream().mapToDouble(size -> pairs(size.voxels())).sum();
         double both = labelled - pairs(c) + pairs(part) + pairs(c - part);
         double predicted = both - pairs(a) - pairs(b) + pairs(a + b);
         assertEquals(both / predicted, scores.meanAdaptedRand().precision(), 1e-12);
@@ -109,7 +116,8 @@ class EvaluateInstancesTest {
 
     @Test
     void backgroundCanBeIgnoredAndIsNoOptionWithoutInstances() {
-        String ignored = done("evaluate", truth, truth, "--instances", "--background", "ignored").out();
+        String ignored = done("evaluate", truth, truth, "--instances", "--background", "ignored")
+                .out();
         assertTrue(ignored.contains("(background ignored)"), ignored);
         Cli alone = Cli.run("evaluate", truth, truth, "--background", "ignored");
         assertEquals(2, alone.exitCode());
@@ -144,7 +152,8 @@ class EvaluateInstancesTest {
     }
 
     private InstanceScores scores(Path prediction) {
-        String json = done("evaluate", prediction, truth, "--instances", "--json").out();
+        String json =
+                done("evaluate", prediction, truth, "--instances", "--json").out();
         return Configs.figuresFromJson(json, "scores", InstanceScores.class);
     }
 

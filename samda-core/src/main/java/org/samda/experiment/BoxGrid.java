@@ -14,7 +14,7 @@ import org.samda.image.VoxelBox;
  */
 record BoxGrid(VolumeSize size, VolumeSize step) {
     /** Voxels of a box: what is made of them takes some tens of megabytes. */
-    private static final long MOST = 1 << 22;
+    private static final long MOST = 1 << 21;
 
     /** Boxes that consist of whole chunks of two volumes of one size, where these fit into memory. */
     static BoxGrid of(VolumeSize size, VolumeSize chunk, VolumeSize otherChunk) {
@@ -41,14 +41,16 @@ record BoxGrid(VolumeSize size, VolumeSize step) {
     }
 
     private Stream<VoxelBox> boxesOfLayer(long z) {
-        return starts(size.y(), step.y()).boxed().flatMap(y -> starts(size.x(), step.x())
-                .mapToObj(x -> new VoxelBox(
-                        x,
-                        y,
-                        z,
-                        extent(x, size.x(), step.x()),
-                        extent(y, size.y(), step.y()),
-                        extent(z, size.z(), step.z()))));
+        return starts(size.y(), step.y())
+                .boxed()
+                .flatMap(y -> starts(size.x(), step.x())
+                        .mapToObj(x -> new VoxelBox(
+                                x,
+                                y,
+                                z,
+                                extent(x, size.x(), step.x()),
+                                extent(y, size.y(), step.y()),
+                                extent(z, size.z(), step.z()))));
     }
 
     private static LongStream starts(long size, long step) {

@@ -107,8 +107,8 @@ public final class Evaluation {
     }
 
     static SamdaException noLabels(Dataset dataset) {
-        return new SamdaException("Data set '%s' has no labels to score against. Add labels/ beside images/."
-                .formatted(dataset.name()));
+        return new SamdaException(
+                "Data set '%s' has no labels to score against. Add labels/ beside images/.".formatted(dataset.name()));
     }
 
     /** Whether labels are a data set, not a file or a folder of files. */

@@ -72,10 +72,7 @@ public final class InstanceEvaluation {
     private List<InstancePair> pairs(Map<String, Truth> truths) {
         List<InstancePair> pairs = new ArrayList<>();
         truths.forEach((name, truth) -> pairs.add(new InstancePair(
-                name,
-                predictionOf(name, truths.size() == 1),
-                InstanceVolume.file(truth.file()),
-                truth.sections())));
+                name, predictionOf(name, truths.size() == 1), InstanceVolume.file(truth.file()), truth.sections())));
         return pairs;
     }
 

@@ -81,8 +81,7 @@ class ContingencyTest {
 
     private static List<String> pairs(Contingency contingency) {
         List<String> pairs = new ArrayList<>();
-        contingency.forEach(
-                (predicted, labelled, voxels) -> pairs.add(predicted + " " + labelled + " " + voxels));
+        contingency.forEach((predicted, labelled, voxels) -> pairs.add(predicted + " " + labelled + " " + voxels));
         return pairs;
     }
 

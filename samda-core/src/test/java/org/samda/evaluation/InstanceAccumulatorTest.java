@@ -23,7 +23,9 @@ class InstanceAccumulatorTest {
         assertEquals(MatchScore.of(new Matches(3, 0, 1, 1 + 0.75 + 0.5)), scores.at50());
         assertEquals(MatchScore.of(new Matches(2, 1, 2, 1 + 0.75)), scores.at75());
         assertEquals(2.25 / 3.5, scores.at50().panopticQuality(), 1e-15);
-        assertEquals(List.of("a", "b"), scores.perImage().stream().map(InstanceImageScore::name).toList());
+        assertEquals(
+                List.of("a", "b"),
+                scores.perImage().stream().map(InstanceImageScore::name).toList());
         assertEquals(1, scores.perImage().get(0).at50().f1());
         assertEquals(2.0 / 3, scores.perImage().get(1).at50().f1(), 1e-15);
         // The second labelled object of a is 3/4 and 1/4: 2 - 3/4 log2 3 bits for half of the voxels.
@@ -39,7 +41,8 @@ class InstanceAccumulatorTest {
         InstanceAccumulator accumulator = new InstanceAccumulator(IGNORED);
         accumulator.add("empty", Ids.table("0000", "0000"));
         InstanceScores none = accumulator.scores();
-        assertTrue(Double.isNaN(none.at50().f1()) && Double.isNaN(none.meanAdaptedRand().error()));
+        assertTrue(Double.isNaN(none.at50().f1())
+                && Double.isNaN(none.meanAdaptedRand().error()));
         accumulator.add("halved", Ids.table("11112222", "11111111"));
         assertEquals(new VariationOfInformation(1, 0), accumulator.scores().meanVariationOfInformation());
         assertEquals(1 - 24.0 / 40, accumulator.scores().meanAdaptedRand().error(), 1e-15);

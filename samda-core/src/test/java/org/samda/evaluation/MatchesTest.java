@@ -88,8 +88,9 @@ class MatchesTest {
     @Test
     void otherIdsForTheSameObjectsChangeNothing() {
         Matches matches = Matches.of(table(Ids.shiftedSquares(), Ids.squares()), 0.5);
-        int[] renamed =
-                Arrays.stream(Ids.shiftedSquares()).map(id -> id == 0 ? 0 : 1000 - 7 * id).toArray();
+        int[] renamed = Arrays.stream(Ids.shiftedSquares())
+                .map(id -> id == 0 ? 0 : 1000 - 7 * id)
+                .toArray();
         Matches other = Matches.of(table(renamed, Ids.squares()), 0.5);
         assertEquals(matches.truePositives(), other.truePositives());
         assertEquals(matches.falsePositives(), other.falsePositives());

@@ -31,10 +31,22 @@ class ScikitImageTest {
     @Test
     void equalsTheValuesWrittenDown() {
         double[] cut = {
-            0.8481993831021565, 1.2730496483298332, 0.9282553812907113, 1.193041289142601, 0.5677824337082, 0.6067708333333334, 0.33565713991716617
+            0.8481993831021565,
+            1.2730496483298332,
+            0.9282553812907113,
+            1.193041289142601,
+            0.5677824337082,
+            0.6067708333333334,
+            0.33565713991716617
         };
         double[] joined = {
-            1.2730496483298332, 0.8481993831021564, 0.5244311658873269, 0.4624036753602523, 0.22973911421138282, 0.7486953192689758, 0.7931056563500534
+            1.2730496483298332,
+            0.8481993831021564,
+            0.5244311658873269,
+            0.4624036753602523,
+            0.22973911421138282,
+            0.7486953192689758,
+            0.7931056563500534
         };
         assertFigures(cut, "cut", Ids.shiftedSquares(), Ids.squares());
         assertFigures(joined, "joined", Ids.squares(), Ids.shiftedSquares());
@@ -56,7 +68,9 @@ class ScikitImageTest {
         for (Map.Entry<String, int[][]> pair : pairs.entrySet()) {
             String figures = Files.readString(folder.resolve(pair.getKey() + ".figures"));
             assertFigures(
-                    Stream.of(figures.split(" ")).mapToDouble(Double::parseDouble).toArray(),
+                    Stream.of(figures.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray(),
                     pair.getKey(),
                     pair.getValue()[0],
                     pair.getValue()[1]);

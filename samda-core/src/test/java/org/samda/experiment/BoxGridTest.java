@@ -34,9 +34,13 @@ class BoxGridTest {
     void boxesAreWholeChunksWhereTheseFit() {
         VolumeSize chunk = new VolumeSize(4, 4, 4);
         VolumeSize size = new VolumeSize(100, 100, 100);
-        assertEquals(new VolumeSize(60, 4, 4), BoxGrid.of(size, chunk, chunk, 1000).step());
-        assertEquals(new VolumeSize(100, 8, 4), BoxGrid.of(size, chunk, chunk, 4000).step());
-        assertEquals(new VolumeSize(100, 100, 8), BoxGrid.of(size, chunk, chunk, 80_000).step());
+        assertEquals(
+                new VolumeSize(60, 4, 4), BoxGrid.of(size, chunk, chunk, 1000).step());
+        assertEquals(
+                new VolumeSize(100, 8, 4), BoxGrid.of(size, chunk, chunk, 4000).step());
+        assertEquals(
+                new VolumeSize(100, 100, 8),
+                BoxGrid.of(size, chunk, chunk, 80_000).step());
         assertEquals(size, BoxGrid.of(size, chunk, chunk, 1_000_000).step());
     }
 
@@ -44,8 +48,12 @@ class BoxGridTest {
     void aSectionThatDoesNotFitIsReadInBandsOfRows() {
         VolumeSize size = new VolumeSize(40_000, 30_000, 9);
         VolumeSize section = new VolumeSize(40_000, 30_000, 1);
-        assertEquals(new VolumeSize(40_000, 25, 1), BoxGrid.of(size, section, section, 1_000_000).step());
-        assertEquals(new VolumeSize(40_000, 104, 1), BoxGrid.of(size, section, section).step());
+        assertEquals(
+                new VolumeSize(40_000, 25, 1),
+                BoxGrid.of(size, section, section, 1_000_000).step());
+        assertEquals(
+                new VolumeSize(40_000, 52, 1),
+                BoxGrid.of(size, section, section).step());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.samda.evaluation.VariationOfInformation.Background.COUNTED;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +161,28 @@ class InstanceEvaluationTest {
         Pictures.stack(file("seg.h5"), List.of("12"), List.of("34"));
         assertEquals(4, score("seg.h5/exported_data", "seg.h5").at50().truePositives());
         assertProblem("nothing.h5/exported_data' does not exist.", "nothing.h5/exported_data", "seg.h5");
+    }
+
+    @Test
+    void scansWhoseAxesRunOtherwiseAreRefused() throws IOException {
+        for (String name : List.of("a.nii", "b.nii", "c.nii")) {
+            Pictures.stack(file(name), List.of("10", "02"), List.of("10", "02"));
+        }
+        runs("a.nii", 1);
+        runs("b.nii", -1);
+        assertProblem("Prediction '%s' says that its axes run ".formatted(file("a.nii")), "a.nii", "b.nii");
+        assertEquals(2, score("a.nii", "c.nii").at75().truePositives());
+        runs("b.nii", 1);
+        assertEquals(2, score("a.nii", "b.nii").at75().truePositives());
+    }
+
+    /** Says in a scan's header (sform) that x runs to the right (1) or left (-1), y to the front, z up. */
+    private void runs(String scan, float x) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(scan));
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        header.putShort(254, (short) 1);
+        header.putFloat(280, x).putFloat(300, 1).putFloat(320, 1);
+        Files.write(file(scan), bytes);
     }
 
     private InstanceScores score(String prediction, String labels) {
