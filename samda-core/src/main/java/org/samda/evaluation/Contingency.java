@@ -106,6 +106,7 @@ public final class Contingency {
     }
 
     private static long objects(LongCounts sizes) {
-        return sizes.size() - (sizes.get(0) > 0 ? 1 : 0);
+        long ids = sizes.size();
+        return sizes.get(0) > 0 ? ids - 1 : ids;
     }
 }
