@@ -41,7 +41,7 @@ class EvaluateInstancesTest {
         sizes = new ArrayList<>();
         List<String> lines = Files.readAllLines(folder.resolve("v-instances.csv"));
         for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             sizes.add(new Size(Integer.parseInt(cells[0]), Long.parseLong(cells[1])));
         }
         sizes.sort(Comparator.comparingLong(Size::voxels).reversed());
@@ -89,7 +89,7 @@ class EvaluateInstancesTest {
                 scores.meanVariationOfInformation().merge(),
                 1e-12);
         double labelled =
-                sizes.stream().mapToDouble(size -> pairs(size.voxels())).sum();
+                sizes.stream().mapToDouble(size -> pairs((double) size.voxels())).sum();
         double both = labelled - pairs(c) + pairs(part) + pairs(c - part);
         double predicted = both - pairs(a) - pairs(b) + pairs(a + b);
         assertEquals(both / predicted, scores.meanAdaptedRand().precision(), 1e-12);

@@ -56,7 +56,7 @@ public final class Contingency {
             throw new IllegalArgumentException("ids must be at least 0 and voxels at least 1, got %d, %d and %d"
                     .formatted(predicted, labelled, voxels));
         }
-        pairs.add((long) predicted << Integer.SIZE | labelled, voxels);
+        pairs.add(((long) predicted << Integer.SIZE) | labelled, voxels);
     }
 
     /** Number of objects in the prediction, background not among them. */

@@ -60,7 +60,7 @@ final class LongCounts {
     /** Where the key is, or would be. */
     private int place(long key) {
         int mask = keys.length - 1;
-        int place = (int) (key * GOLDEN >>> Long.SIZE - Integer.bitCount(mask));
+        int place = (int) ((key * GOLDEN) >>> (Long.SIZE - Integer.bitCount(mask)));
         while (counts[place] > 0 && keys[place] != key) {
             place = (place + 1) & mask;
         }

@@ -19,7 +19,7 @@ class LongCountsTest {
         TreeMap<Long, Long> expected = new TreeMap<>();
         for (int i = 0; i < 50_000; i++) {
             long key = random.nextInt(2000) * (i % 2 == 0 ? 1L : 1L << 32);
-            long more = 1 + random.nextInt(9);
+            long more = 1L + random.nextInt(9);
             counts.add(key, more);
             expected.merge(key, more, Long::sum);
         }
