@@ -88,8 +88,9 @@ class EvaluateInstancesTest {
                 entropy(a, a + b) * (a + b) / volume,
                 scores.meanVariationOfInformation().merge(),
                 1e-12);
-        double labelled =
-                sizes.stream().mapToDouble(size -> pairs((double) size.voxels())).sum();
+        double labelled = sizes.stream()
+                .mapToDouble(size -> pairs((double) size.voxels()))
+                .sum();
         double both = labelled - pairs(c) + pairs(part) + pairs(c - part);
         double predicted = both - pairs(a) - pairs(b) + pairs(a + b);
         assertEquals(both / predicted, scores.meanAdaptedRand().precision(), 1e-12);
