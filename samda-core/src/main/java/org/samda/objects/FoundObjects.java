@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.objects;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The objects of a volume: numbered 1, 2, 3 … in the order of their first voxels (x fastest, then y, then z), or by their labels
+ * where these number objects already. What is too small is none and has no number.
+ *
+ * <p>Finding them takes memory for what is counted of each, eight bytes for each provisional number, and the runs of a slab.
+ */
+final class FoundObjects {
+    private final LabelRows rows;
+    private final ObjectRules rules;
+    private final List<ObjectSums> objects = new ArrayList<>();
+
+    /** The object of each provisional number, 0 for none. */
+    private final LongPages numbers;
+
+    /** Sees all rows and the runs of objects in them. */
+    interface RowVisitor {
+        /** The next row, before its runs. */
+        void begin(LabelRow row);
+
+        /**
+         * @param run one of the row's
+         * @param id  its object, from 1
+         */
+        void run(LabelRow row, int run, long id);
+    }
+
+    private FoundObjects(LabelRows rows, ObjectRules rules) {
+        this.rows = rows;
+        this.rules = rules;
+        numbers = find();
+        if (rules.numbered()) {
+            objects.sort(Comparator.comparingInt(ObjectSums::label));
+        }
+    }
+
+    /** Goes through the volume once. */
+    static FoundObjects in(LabelRows rows, ObjectRules rules) {
+        return new FoundObjects(rows, rules);
+    }
+
+    /** What was counted of each, in the order of their numbers. */
+    List<ObjectSums> all() {
+        return objects;
+    }
+
+    /** The number of an object. */
+    long id(int index) {
+        return rules.numbered() ? objects.get(index).label() : index + 1;
+    }
+
+    /** The largest number of an object, 0 if there is none. */
+    long largestId() {
+        return objects.isEmpty() ? 0 : id(objects.size() - 1);
+    }
+
+    /** Goes through the volume once more. */
+    void forEachRun(RowVisitor visitor) {
+        Sweep sweep = new Sweep(numbering(Numbering.again()), rules.connectivity());
+        rows.forEach(row -> {
+            sweep.add(row);
+            visitor.begin(row);
+            for (int run = 0; run < row.count(); run++) {
+                long id = numbers.get(sweep.runs().id(sweep.first() + run));
+                if (id > 0) {
+                    visitor.run(row, run, id);
+                }
+            }
+        });
+    }
+
+    private Numbering numbering(Numbering plain) {
+        return rules.numbered() ? new LabelNumbering(plain) : plain;
+    }
+
+    private LongPages find() {
+        Components<ObjectSums> components = new Components<>(ObjectSums::new);
+        Sweep sweep = new Sweep(numbering(components), rules.connectivity());
+        rows.forEach(row -> {
+            sweep.add(row);
+            for (int run = 0; run < row.count(); run++) {
+                components
+                        .known(sweep.runs().id(sweep.first() + run))
+                        .addRun(row.start(run), row.end(run), row.y(), row.z());
+            }
+            sweep.forEachContact((run, others, other, offset) ->
+                    countNeighbours(components, new Pair(sweep.runs(), run, others, other), offset));
+        });
+        return components.finish(this::number);
+    }
+
+    private long number(ObjectSums object) {
+        if (object.voxels() < rules.minVoxels()) {
+            return 0;
+        }
+        objects.add(object);
+        return id(objects.size() - 1);
+    }
+
+    /** Two runs in rows beside each other. */
+    private record Pair(Runs runs, int run, Runs others, int other) {
+
+        boolean isOfOneLabel() {
+            return runs.label(run) == others.label(other);
+        }
+
+        long overlap(int shift) {
+            return runs.overlap(run, others, other, shift);
+        }
+    }
+
+    private static void countNeighbours(Components<ObjectSums> components, Pair pair, int offset) {
+        if (!pair.isOfOneLabel()) {
+            return;
+        }
+        ObjectSums one = components.known(pair.runs.id(pair.run));
+        ObjectSums other = components.known(pair.others.id(pair.other));
+        for (int shift = -1; shift <= 1; shift++) {
+            long count = pair.overlap(shift);
+            int kind = shift == 0 ? offset : offset | 1;
+            one.addNeighbours(kind, count);
+            other.addNeighbours(kind, count);
+        }
+    }
+}
