@@ -80,6 +80,15 @@ public final class Python {
         return with("tifffile", folder);
     }
 
+    /**
+     * Skips the test where there is none.
+     *
+     * @param folder gets scripts and their output
+     */
+    public static Python withScikitImage(Path folder) {
+        return with("skimage", folder);
+    }
+
     private static Python with(String module, Path folder) {
         assumeTrue(Files.isExecutable(PYTHON), PYTHON + " is not installed");
         Python python = new Python(folder);
