@@ -81,6 +81,7 @@ final class FoundObjects {
 
     private LongPages find() {
         Components<ObjectSums> components = new Components<>(ObjectSums::new);
+        DiagonalContacts undecided = new DiagonalContacts();
         Sweep sweep = new Sweep(numbering(components), rules.connectivity());
         rows.forEach(row -> {
             sweep.add(row);
@@ -89,9 +90,13 @@ final class FoundObjects {
                         .known(sweep.runs().id(sweep.first() + run))
                         .addRun(row.start(run), row.end(run), row.y(), row.z());
             }
-            sweep.forEachContact((run, others, other, offset) ->
-                    countNeighbours(components, new Pair(sweep.runs(), run, others, other), offset));
+            sweep.forEachContact((run, others, other, offset) -> {
+                if (sweep.runs().label(run) == others.label(other)) {
+                    new Contact(sweep.runs(), run, others, other).count(components, offset, undecided);
+                }
+            });
         });
+        undecided.countIn(components);
         return components.finish(this::number);
     }
 
@@ -103,29 +108,24 @@ final class FoundObjects {
         return id(objects.size() - 1);
     }
 
-    /** Two runs in rows beside each other. */
-    private record Pair(Runs runs, int run, Runs others, int other) {
+    /** Two runs of one label in rows beside each other. */
+    private record Contact(Runs runs, int run, Runs others, int other) {
 
-        boolean isOfOneLabel() {
-            return runs.label(run) == others.label(other);
-        }
-
-        long overlap(int shift) {
-            return runs.overlap(run, others, other, shift);
-        }
-    }
-
-    private static void countNeighbours(Components<ObjectSums> components, Pair pair, int offset) {
-        if (!pair.isOfOneLabel()) {
-            return;
-        }
-        ObjectSums one = components.known(pair.runs.id(pair.run));
-        ObjectSums other = components.known(pair.others.id(pair.other));
-        for (int shift = -1; shift <= 1; shift++) {
-            long count = pair.overlap(shift);
-            int kind = shift == 0 ? offset : offset | 1;
-            one.addNeighbours(kind, count);
-            other.addNeighbours(kind, count);
+        /** Counts the voxels that are neighbours. */
+        void count(Components<ObjectSums> components, int offset, DiagonalContacts undecided) {
+            long id = runs.id(run);
+            long otherId = others.id(other);
+            ObjectSums object = components.known(id);
+            boolean isOne = object == components.known(otherId);
+            for (int shift = -1; shift <= 1; shift++) {
+                long pairs = runs.overlap(run, others, other, shift);
+                int kind = shift == 0 ? offset : offset | 1;
+                if (isOne) {
+                    object.addNeighbours(kind, 2 * pairs);
+                } else if (pairs > 0) {
+                    undecided.add(id, otherId, kind, pairs);
+                }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 
 /**
  * What is counted of an object, all of it exact whole numbers: voxels, the sums of their coordinates and of the products of these,
- * the box around them, and in how many pairs of neighbouring voxels both have its label.
+ * the box around them, and how many pairs of neighbouring voxels it has.
  */
 final class ObjectSums implements Additive<ObjectSums> {
     /** Coordinates below this can be multiplied with each other and summed along a row in 64 bits. */
@@ -46,7 +46,7 @@ final class ObjectSums implements Additive<ObjectSums> {
         include(new long[] {start, y, z}, new long[] {end, y + 1, z + 1});
     }
 
-    /** Counts voxels that have a neighbour of the same label; a pair inside the object counts twice, once for each. */
+    /** Counts voxels that have a neighbour in the object: a pair counts twice, once for each. */
     void addNeighbours(int kind, long count) {
         neighbours[kind] += count;
     }
