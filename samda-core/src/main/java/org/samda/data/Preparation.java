@@ -115,7 +115,8 @@ public record Preparation(Preprocessing preprocessing, Resize size, Optional<His
     public PartResampling inParts(int width, int height) {
         PartResampling parts = new PartResampling(
                 width, height, Math.toIntExact(size.width(width)), Math.toIntExact(size.height(height)));
-        boolean isLocal = parts.isIdentity() || preprocessing.interpolation() == Preprocessing.Interpolation.ANTIALIASED;
+        boolean isLocal =
+                parts.isIdentity() || preprocessing.interpolation() == Preprocessing.Interpolation.ANTIALIASED;
         if (!isLocal || preprocessing.normalization().masked()) {
             throw new SamdaException(
                     "A section of %d x %d px is too large to be segmented at once, and this model needs all of it: it %s. Cut it with --region, or use a model of this program."

@@ -13,8 +13,8 @@ import org.samda.data.DatasetImage;
 import org.samda.data.Datasets;
 import org.samda.data.FewShotSplit;
 import org.samda.data.Plan;
-import org.samda.data.Preprocessing;
 import org.samda.data.PreparedImages;
+import org.samda.data.Preprocessing;
 import org.samda.data.TrainingCase;
 import org.samda.image.GreyImage;
 import org.samda.image.HistogramMatching;
@@ -216,7 +216,9 @@ record TrainingData(
         Preprocessing.Unit unit = plan.preprocessing().unit();
         Iterable<List<GreyImage>> references = () -> split.raw().stream()
                 .flatMap(image ->
-                        unit.cases(plan.preparation(image.voxelSize(), Optional.empty()).greys(image.readImage()))
+                        unit
+                                .cases(plan.preparation(image.voxelSize(), Optional.empty())
+                                        .greys(image.readImage()))
                                 .stream())
                 .iterator();
         return Optional.of(HistogramMatching.fit(references));

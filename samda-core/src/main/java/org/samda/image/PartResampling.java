@@ -41,8 +41,7 @@ public record PartResampling(int width, int height, int newWidth, int newHeight)
         FilterWeights vertical = vertical(wanted).ofCounted();
         if (horizontal.inputLength() != source.width() || vertical.inputLength() != source.height()) {
             throw new IllegalArgumentException("a part of %d x %d px, expected %d x %d"
-                    .formatted(
-                            source.width(), source.height(), horizontal.inputLength(), vertical.inputLength()));
+                    .formatted(source.width(), source.height(), horizontal.inputLength(), vertical.inputLength()));
         }
         float[] rows = horizontal.alongRows(source.pixels(), source.height());
         return new GreyImage(wanted.width(), wanted.height(), vertical.alongColumns(rows, wanted.width()));

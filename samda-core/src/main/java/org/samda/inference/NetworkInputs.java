@@ -69,11 +69,7 @@ record NetworkInputs(Plan plan, boolean generic, boolean originalGrey, Optional<
             return List.of(own);
         }
         return originalGrey
-                ? List.of(
-                        own,
-                        new InputChannel(
-                                original.of(normalized),
-                                original.of(0)))
+                ? List.of(own, new InputChannel(original.of(normalized), original.of(0)))
                 : List.of(own, own);
     }
 

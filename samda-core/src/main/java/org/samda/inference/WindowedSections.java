@@ -113,10 +113,7 @@ final class WindowedSections {
         PartResampling back = section.resampling().inverse();
         Tile wanted = back.source(window.core());
         Tile inSeen = new Tile(
-                wanted.x() - window.working().x(),
-                wanted.y() - window.working().y(),
-                wanted.width(),
-                wanted.height());
+                wanted.x() - window.working().x(), wanted.y() - window.working().y(), wanted.width(), wanted.height());
         return probabilities(c -> back.grey(cut(seen.classes().get(c), inSeen), window.core()));
     }
 

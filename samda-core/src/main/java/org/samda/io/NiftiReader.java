@@ -56,7 +56,8 @@ final class NiftiReader implements VolumeReader {
     public GreyBlock read(VoxelBox box) {
         float[] values = VoxelBoxes.values(this, box);
         voxels.read(box, values);
-        if (box.y() + box.height() == info.size().y() && box.z() + box.depth() == info.size().z()) {
+        if (box.y() + box.height() == info.size().y()
+                && box.z() + box.depth() == info.size().z()) {
             verify();
         }
         return new GreyBlock(box.width(), box.height(), box.depth(), values);

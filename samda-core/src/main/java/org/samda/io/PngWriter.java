@@ -28,7 +28,8 @@ final class PngWriter implements VolumeWriter {
         this.target = target;
         this.info = info;
         if (info.size().z() > 1) {
-            throw refusal("a PNG holds one section, found %d".formatted(info.size().z()));
+            throw refusal(
+                    "a PNG holds one section, found %d".formatted(info.size().z()));
         }
         if (info.type() == PixelType.FLOAT32) {
             throw refusal("a PNG holds 8 or 16 bits, found 32-bit float");

@@ -72,8 +72,8 @@ public final class RowCount {
     /** Refuses to end before all were written. */
     public void requireAll() {
         if (section < size.z()) {
-            throw new IllegalStateException("%d of %d sections and %d rows were written to '%s'"
-                    .formatted(section, size.z(), row, target));
+            throw new IllegalStateException(
+                    "%d of %d sections and %d rows were written to '%s'".formatted(section, size.z(), row, target));
         }
     }
 }

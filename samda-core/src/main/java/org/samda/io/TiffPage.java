@@ -127,7 +127,8 @@ record TiffPage(int width, int height, Samples samples, TiffDirectory directory,
         int down = (height - 1) / partHeight() + 1;
         int across = (width - 1) / partWidth() + 1;
         int index = (plane * down + row) * across + column;
-        return new Part(moved + (long) directory.partOffsets()[index], (long) directory.partBytes()[index]);
+        return new Part(
+                moved + (long) directory.partOffsets()[index], (long) directory.partBytes()[index]);
     }
 
     private boolean isRows() {
@@ -144,7 +145,8 @@ record TiffPage(int width, int height, Samples samples, TiffDirectory directory,
 
     private void requireAllParts(Path file) {
         int height = directory.isTiled() ? partHeight() : rowsPerStrip();
-        long wanted = height < 1 ? Long.MAX_VALUE : ((long) (this.height - 1) / height + 1) * ((width - 1) / partWidth() + 1);
+        long wanted =
+                height < 1 ? Long.MAX_VALUE : ((long) (this.height - 1) / height + 1) * ((width - 1) / partWidth() + 1);
         if (wanted > directory.partOffsets().length / planes()) {
             throw FileProblem.damaged(file, "it does not say where all of its pixels are");
         }

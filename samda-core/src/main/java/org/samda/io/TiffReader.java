@@ -48,8 +48,7 @@ final class TiffReader implements VolumeReader {
     @Override
     public VolumeSize chunk() {
         TiffPage page = stack.first();
-        return new VolumeSize(
-                Math.min(page.partWidth(), page.width()), Math.min(page.partHeight(), page.height()), 1);
+        return new VolumeSize(Math.min(page.partWidth(), page.width()), Math.min(page.partHeight(), page.height()), 1);
     }
 
     @Override

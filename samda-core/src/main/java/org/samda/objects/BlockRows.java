@@ -62,7 +62,12 @@ final class BlockRows implements LabelRows {
             for (long x = 0; x < size.x(); x += block.x()) {
                 Interruptions.check();
                 blocks.add(runs(new VoxelBox(
-                        x, y, z, extent(x, block.x(), size.x()), extent(y, block.y(), size.y()), extent(z, block.z(), size.z()))));
+                        x,
+                        y,
+                        z,
+                        extent(x, block.x(), size.x()),
+                        extent(y, block.y(), size.y()),
+                        extent(z, block.z(), size.z()))));
             }
             slab.add(blocks);
         }

@@ -25,7 +25,8 @@ final class InstanceVolume {
      */
     static void write(FoundObjects objects, Path file, VolumeInfo info) {
         try (VolumeWriter writer = Volumes.create(file, info.withType(type(objects.largestId(), file)))) {
-            Band band = new Band(writer, Math.toIntExact(info.size().x()), info.size().y());
+            Band band = new Band(
+                    writer, Math.toIntExact(info.size().x()), info.size().y());
             objects.forEachRun(band);
             band.flush();
             writer.commit();

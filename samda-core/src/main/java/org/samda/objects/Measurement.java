@@ -90,8 +90,9 @@ public final class Measurement {
 
     private void requireSums(VolumeSize size) {
         if (Math.max(size.x(), Math.max(size.y(), size.z())) > ObjectSums.LONGEST_EDGE) {
-            throw new SamdaException("Cannot measure '%s' of %s voxels: expected at most %d along each axis. Name a region."
-                    .formatted(job.labels(), size, ObjectSums.LONGEST_EDGE));
+            throw new SamdaException(
+                    "Cannot measure '%s' of %s voxels: expected at most %d along each axis. Name a region."
+                            .formatted(job.labels(), size, ObjectSums.LONGEST_EDGE));
         }
     }
 
@@ -114,7 +115,11 @@ public final class Measurement {
                         "Output '%s' exists. Choose another path or add --overwrite.".formatted(output));
             }
         }
-        if (outputs.stream().map(path -> path.toAbsolutePath().normalize()).distinct().count() < outputs.size()) {
+        if (outputs.stream()
+                        .map(path -> path.toAbsolutePath().normalize())
+                        .distinct()
+                        .count()
+                < outputs.size()) {
             throw new SamdaException("Two outputs would go to the same file: %s. Choose others.".formatted(outputs));
         }
     }

@@ -35,9 +35,7 @@ public record ObjectSummary(
             all += each;
         }
         long total = all;
-        double median = voxels.length == 0
-                ? 0
-                : (voxels[(voxels.length - 1) / 2] + voxels[voxels.length / 2]) / 2.0;
+        double median = voxels.length == 0 ? 0 : (voxels[(voxels.length - 1) / 2] + voxels[voxels.length / 2]) / 2.0;
         long atBorder = objects.stream().filter(ruler::touchesBorder).count();
         return new ObjectSummary(
                 voxels.length,

@@ -45,7 +45,9 @@ final class ObjectTable {
 
     private String line(MeasuredObject object) {
         StringJoiner line = new StringJoiner(",", "", "\n");
-        line.add(Long.toString(object.id())).add(Integer.toString(object.label())).add(Long.toString(object.voxels()));
+        line.add(Long.toString(object.id()))
+                .add(Integer.toString(object.label()))
+                .add(Long.toString(object.voxels()));
         line.add(figure(object.extent().map(MeasuredObject.Extent::content)));
         line.add(figure(object.extent().map(MeasuredObject.Extent::boundary)));
         MeasuredObject.Place centre = object.centroid();

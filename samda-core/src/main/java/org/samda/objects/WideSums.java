@@ -27,9 +27,7 @@ final class WideSums {
 
     BigInteger get(int sum) {
         BigInteger top = BigInteger.valueOf(high[sum]).shiftLeft(Long.SIZE);
-        BigInteger unsigned = BigInteger.valueOf(low[sum] >>> 1)
-                .shiftLeft(1)
-                .add(BigInteger.valueOf(low[sum] & 1));
+        BigInteger unsigned = BigInteger.valueOf(low[sum] >>> 1).shiftLeft(1).add(BigInteger.valueOf(low[sum] & 1));
         return top.add(unsigned);
     }
 

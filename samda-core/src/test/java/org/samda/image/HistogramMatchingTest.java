@@ -39,10 +39,7 @@ class HistogramMatchingTest {
         GreyImage image = random(300, 200, 1);
         assertArrayEquals(
                 image.pixels(),
-                HistogramMatching.fit(one(image))
-                        .apply(List.of(image))
-                        .get(0)
-                        .pixels(),
+                HistogramMatching.fit(one(image)).apply(List.of(image)).get(0).pixels(),
                 1e-5f);
     }
 
@@ -112,9 +109,9 @@ class HistogramMatchingTest {
 
     @Test
     void ofReferencesInUnitsOfTheirOwnTheMeanShapeIsLearnt() {
-        // One in hundreds, one in millions, of one shape: 0, 0, 0, 1 times 100 and 1000000. Mean .25, deviation .433 of it.
-        List<List<GreyImage>> references =
-                List.of(List.of(row(0, 0, 0, 100)), List.of(row(0, 0, 0, 1_000_000)));
+        // One in hundreds, one in millions, of one shape: 0, 0, 0, 1 times 100 and 1000000. Mean .25, deviation .433 of
+        // it.
+        List<List<GreyImage>> references = List.of(List.of(row(0, 0, 0, 100)), List.of(row(0, 0, 0, 1_000_000)));
         float[] matched = HistogramMatching.fit(references)
                 .apply(List.of(row(5, 6, 7, 8)))
                 .get(0)

@@ -73,8 +73,8 @@ class WindowedSectionsTest {
                 Preprocessing.Interpolation.SPLINE);
         Plan plan = new Plan(32, 32, 1, Optional.of(new PixelSize(8, 8)), 1, spline);
         Segmenter segmenter = segmenter(plan, 0.5, Optional.empty(), LargestComponent.NONE);
-        SamdaException e = assertThrows(
-                SamdaException.class, () -> segmenter.windowed(20_000, 20_000, Optional.of(VOXEL)));
+        SamdaException e =
+                assertThrows(SamdaException.class, () -> segmenter.windowed(20_000, 20_000, Optional.of(VOXEL)));
         assertTrue(e.getMessage().contains("resamples 12500 x 12500 px with splines"), e.getMessage());
         assertTrue(segmenter.windowed(2_000, 2_000, Optional.of(VOXEL)).isEmpty());
     }
@@ -86,8 +86,10 @@ class WindowedSectionsTest {
         PartResampling same = new PartResampling(10_000, 7_000, 10_000, 7_000);
         SectionWindows windows = new SectionWindows(same, prediction(plan, 0.5));
         long pixels = 0;
-        for (Tile core :
-                segmenter.windowed(10_000, 7_000, Optional.of(VOXEL)).orElseThrow().cores()) {
+        for (Tile core : segmenter
+                .windowed(10_000, 7_000, Optional.of(VOXEL))
+                .orElseThrow()
+                .cores()) {
             assertEquals(0, core.x() % SectionWindows.CHUNK);
             assertEquals(0, core.y() % SectionWindows.CHUNK);
             Tile seen = windows.window(core).working();

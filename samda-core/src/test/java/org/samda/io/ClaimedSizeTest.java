@@ -31,8 +31,8 @@ class ClaimedSizeTest {
     @CsvSource({"0, 5", "5, 0", "-1, -1", "4294967295, 1"})
     void refusesAnImpossibleWidthOrHeight(long width, long height) {
         ClaimedSize size = size(width, height, 8);
-        String message =
-                assertThrows(SamdaException.class, () -> size.requirePossible(PLENTY)).getMessage();
+        String message = assertThrows(SamdaException.class, () -> size.requirePossible(PLENTY))
+                .getMessage();
         assertTrue(message.contains("its header claims an image of " + width + " x " + height + " px"), message);
     }
 

@@ -164,7 +164,8 @@ class VolumeContractTest {
     @MethodSource("formatsAndStacks")
     void howASectionWasDividedIntoBandsChangesNoByte(String name, PixelType type) throws IOException {
         int sections = name.endsWith(".png") ? 1 : 3;
-        List<GreyImage> volume = IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList();
+        List<GreyImage> volume =
+                IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList();
         Map<Path, String> whole = write("whole", name, type, volume);
         assertEquals(whole, write("rows", name, type, bands(volume, 1)));
         assertEquals(whole, write("sevens", name, type, bands(volume, 7)));

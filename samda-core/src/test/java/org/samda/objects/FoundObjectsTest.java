@@ -24,12 +24,14 @@ class FoundObjectsTest {
             LabelVolume volume = LabelVolume.random(new Random(seed), SIZE, 0.1 + 0.1 * (seed % 8), 1 + seed % 3);
             int[] expected = flood(volume, neighbours);
             FoundObjects objects = FoundObjects.in(volume.rows(), rules);
-            assertEquals(Arrays.stream(expected).max().orElseThrow(), objects.all().size());
+            assertEquals(
+                    Arrays.stream(expected).max().orElseThrow(), objects.all().size());
             assertEquals(text(expected), text(ids(objects, volume)));
             for (int i = 0; i < objects.all().size(); i++) {
                 int id = i + 1;
                 ObjectSums object = objects.all().get(i);
-                assertEquals(Arrays.stream(expected).filter(other -> other == id).count(), object.voxels());
+                assertEquals(
+                        Arrays.stream(expected).filter(other -> other == id).count(), object.voxels());
                 for (int kind = 1; kind < ObjectSums.KINDS; kind++) {
                     assertEquals(ends(volume, expected, id, kind), object.ends(kind));
                 }
@@ -67,7 +69,8 @@ class FoundObjectsTest {
     void smallObjectsAreLeftOutAndTheOthersNumberedWithoutGaps() {
         LabelVolume volume = LabelVolume.of("1022033 0000003 4000000");
         FoundObjects objects = FoundObjects.in(volume.rows(), new ObjectRules(Connectivity.FACES, false, false, 2));
-        assertEquals(List.of(2, 3), objects.all().stream().map(ObjectSums::label).toList());
+        assertEquals(
+                List.of(2, 3), objects.all().stream().map(ObjectSums::label).toList());
         assertEquals("0011022 0000002 0000000", text(ids(objects, volume), 7));
     }
 
@@ -88,7 +91,8 @@ class FoundObjectsTest {
         ObjectRules corners = new ObjectRules(Connectivity.CORNERS, false, false, 1);
         VolumeSize block = new VolumeSize(1, 1, 1);
         assertEquals(1, FoundObjects.in(volume.rows(block), corners).all().size());
-        assertEquals(9, FoundObjects.in(volume.rows(block), ObjectRules.PLAIN).all().size());
+        assertEquals(
+                9, FoundObjects.in(volume.rows(block), ObjectRules.PLAIN).all().size());
     }
 
     private static String everything(LabelVolume volume, VolumeSize block, ObjectRules rules) {

@@ -54,11 +54,15 @@ class MeasurementTest {
             }
             writer.commit();
         }
-        ObjectSummary summary = Measurement.run(job(ids, new ObjectRules(Connectivity.FACES, true, false, 1)), Progress.NONE);
+        ObjectSummary summary =
+                Measurement.run(job(ids, new ObjectRules(Connectivity.FACES, true, false, 1)), Progress.NONE);
         assertTrue(truth.count() > 20, () -> truth.count() + " mitochondria");
         assertEquals(truth.count(), summary.objects());
         List<String> lines = lines();
-        double cell = 1e-9 * phantom.voxelSize().xNm() * phantom.voxelSize().yNm() * phantom.voxelSize().zNm();
+        double cell = 1e-9
+                * phantom.voxelSize().xNm()
+                * phantom.voxelSize().yNm()
+                * phantom.voxelSize().zNm();
         for (int id = 1; id <= truth.count(); id++) {
             String[] cells = lines.get(id).split(",");
             assertEquals(id, Long.parseLong(cells[0]));
@@ -68,7 +72,9 @@ class MeasurementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"labels.tif", "labels.nii.gz", "labels.zarr", "labels.n5", "labels.h5", "labels.mrc", "sections"})
+    @ValueSource(
+            strings = {"labels.tif", "labels.nii.gz", "labels.zarr", "labels.n5", "labels.h5", "labels.mrc", "sections"
+            })
     void everyFormatGivesTheSameTableAndTheSameInstances(String name) throws IOException {
         LabelVolume volume = LabelVolume.random(new Random(1), new VolumeSize(70, 65, 9), 0.3, 2);
         Path reference = write("reference.tif", volume);
@@ -82,8 +88,9 @@ class MeasurementTest {
                 new MeasurementJob(labels, Optional.empty(), Optional.of(VOXEL), ObjectRules.PLAIN, 0, outputs),
                 Progress.NONE);
         assertEquals(expected, lines());
-        try (VolumeReader reader =
-                Files.isDirectory(instances) && !name.contains(".") ? Volumes.openStack(instances) : Volumes.open(instances)) {
+        try (VolumeReader reader = Files.isDirectory(instances) && !name.contains(".")
+                ? Volumes.openStack(instances)
+                : Volumes.open(instances)) {
             float largest = 0;
             for (int z = 0; z < 9; z++) {
                 float[] ids = reader.read(z).pixels();
@@ -105,7 +112,8 @@ class MeasurementTest {
         MeasurementJob job =
                 new MeasurementJob(labels, Optional.of(region), Optional.empty(), ObjectRules.PLAIN, 0, outputs(false));
         ObjectSummary summary = Measurement.run(job, Progress.NONE);
-        assertEquals(new ObjectSummary(1, 1, 6, 6, Optional.of(summary.physical().orElseThrow())), summary);
+        assertEquals(
+                new ObjectSummary(1, 1, 6, 6, Optional.of(summary.physical().orElseThrow())), summary);
         assertEquals("um^2", summary.physical().orElseThrow().unit());
         List<String> lines = lines();
         assertTrue(lines.get(0).startsWith("id,class,pixels,area_um2,perimeter_um,centroid_x"), lines.get(0));
@@ -140,7 +148,11 @@ class MeasurementTest {
         int black = 0xFF000000;
         assertEquals(black, image.getRGB(0, 1));
         assertEquals(image.getRGB(2, 0), image.getRGB(2, 1), "one object");
-        assertEquals(4, List.of(image.getRGB(0, 0), image.getRGB(1, 0), image.getRGB(2, 0), black).stream().distinct().count());
+        assertEquals(
+                4,
+                List.of(image.getRGB(0, 0), image.getRGB(1, 0), image.getRGB(2, 0), black).stream()
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -167,8 +179,7 @@ class MeasurementTest {
                 Optional.empty(),
                 ObjectRules.PLAIN,
                 0,
-                new MeasurementJob.Outputs(
-                        table(), Optional.of(folder.resolve("ids.png")), Optional.empty(), true));
+                new MeasurementJob.Outputs(table(), Optional.of(folder.resolve("ids.png")), Optional.empty(), true));
         String tooMany = assertThrows(SamdaException.class, () -> Measurement.run(png, Progress.NONE))
                 .getMessage();
         assertTrue(tooMany.contains("90000 objects cannot be numbered"), tooMany);

@@ -40,7 +40,8 @@ class RulerTest {
     /** A bar along the diagonal is as long as its eigenvectors say, not as its box. */
     @Test
     void elongationDoesNotDependOnHowAnObjectLies() {
-        LabelVolume volume = LabelVolume.of(50, 50, 3, (x, y, z) -> z == 1 && Math.abs(x - y) <= 4 && Math.abs(x + y - 49) <= 32);
+        LabelVolume volume =
+                LabelVolume.of(50, 50, 3, (x, y, z) -> z == 1 && Math.abs(x - y) <= 4 && Math.abs(x + y - 49) <= 32);
         MeasuredObject bar = measured(volume, VolumeRegion.all(volume.size()), Optional.of(new VoxelSize(1, 1, 5)));
         double length = 65 / Math.sqrt(2);
         assertEquals(length / 5, bar.elongation(), 0.2);

@@ -66,8 +66,17 @@ class SciPyTest {
             VolumeRegion box = object.box();
             VolumeSize size = box.size();
             double[] found = {
-                object.label(), object.voxels(), object.centroid().x(), object.centroid().y(), object.centroid().z(),
-                box.x(), box.x() + size.x(), box.y(), box.y() + size.y(), box.z(), box.z() + size.z(),
+                object.label(),
+                object.voxels(),
+                object.centroid().x(),
+                object.centroid().y(),
+                object.centroid().z(),
+                box.x(),
+                box.x() + size.x(),
+                box.y(),
+                box.y() + size.y(),
+                box.z(),
+                box.z() + size.z(),
                 object.elongation()
             };
             String[] expected = lines.get(i).split(",");

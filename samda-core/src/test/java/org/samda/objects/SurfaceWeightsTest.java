@@ -15,16 +15,24 @@ class SurfaceWeightsTest {
     @Test
     void aVoxelAloneHasThePublishedWeights() {
         // Each of the 13 lines has two ends at the voxel: S = 2 * sum of (part of both directions) * 2 / length.
-        double expected = 2 * 2 * (3 * 2 * 0.04577789120476
-                + 6 * 2 * 0.03698062787608 / Math.sqrt(2)
-                + 4 * 2 * 0.03519563978232 / Math.sqrt(3));
+        double expected = 2
+                * 2
+                * (3 * 2 * 0.04577789120476
+                        + 6 * 2 * 0.03698062787608 / Math.sqrt(2)
+                        + 4 * 2 * 0.03519563978232 / Math.sqrt(3));
         ObjectSums voxel = only(LabelVolume.of("1"));
         assertEquals(expected, SurfaceWeights.ofVolume(CUBE).of(voxel), 1e-3 * expected);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "3, 1, 0.02", "5, 1, 0.01", "8, 1, 0.005", "20, 1, 0.002", "8, 2, 0.01", "20, 2, 0.003", "20, 4, 0.01",
+        "3, 1, 0.02",
+        "5, 1, 0.01",
+        "8, 1, 0.005",
+        "20, 1, 0.002",
+        "8, 2, 0.01",
+        "20, 2, 0.003",
+        "20, 4, 0.01",
         "20, 10, 0.04"
     })
     void aBallHasItsSurfaceAlsoWhereVoxelsAreDeeperThanWide(double radius, double depth, double tolerance) {
@@ -59,8 +67,7 @@ class SurfaceWeightsTest {
         double expected = 2 * Math.PI * radius;
         int side = (int) (2 * radius + 5);
         double middle = side / 2 + 0.3;
-        LabelVolume disc =
-                LabelVolume.of(side, side, 1, (x, y, z) -> Math.hypot(x - middle, y - middle) <= radius);
+        LabelVolume disc = LabelVolume.of(side, side, 1, (x, y, z) -> Math.hypot(x - middle, y - middle) <= radius);
         assertEquals(expected, SurfaceWeights.ofImage(CUBE).of(only(disc)), tolerance * expected);
     }
 

@@ -20,6 +20,7 @@ final class Pyramid {
     private static final long SMALLEST = 256;
     /** Rows that are read at once; an even number. */
     private static final int BAND = 64;
+
     private static final double ISOTROPIC = Math.sqrt(2);
 
     private final Path group;

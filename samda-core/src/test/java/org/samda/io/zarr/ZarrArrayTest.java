@@ -136,7 +136,10 @@ class ZarrArrayTest {
         assertEquals(0, TestZarr.values(array, new VoxelBox((1L << 40) - 3, 1L << 39, 0, 3, 3, 1))[8]);
         try (VolumeReader reader = array.reader()) {
             SamdaException problem = assertThrows(SamdaException.class, () -> reader.read(0));
-            assertTrue(problem.getMessage().contains("holds an image of 1099511627776 x 1099511627776 px, expected at most"), problem.getMessage());
+            assertTrue(
+                    problem.getMessage()
+                            .contains("holds an image of 1099511627776 x 1099511627776 px, expected at most"),
+                    problem.getMessage());
         }
     }
 
