@@ -97,7 +97,7 @@ final class MeasureCommand implements Callable<Integer> {
                 region.map(text -> CutOptions.region(text, spec)),
                 voxelSize(),
                 objects.rules(numbered),
-                objects.minVolume(),
+                objects.physical(),
                 new MeasurementJob.Outputs(table, instances, picture, overwrite));
         Progress progress = quiet
                 ? Progress.NONE

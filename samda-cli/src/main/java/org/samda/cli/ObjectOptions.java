@@ -3,6 +3,7 @@ package org.samda.cli;
 
 import org.samda.objects.Connectivity;
 import org.samda.objects.ObjectRules;
+import org.samda.objects.PhysicalRules;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,9 +40,19 @@ final class ObjectOptions {
             description = "Leave out objects of less volume, in um^3 (of an image area, in um^2).")
     private double minVolume;
 
+    @Option(
+            names = "--split",
+            paramLabel = "NM",
+            defaultValue = "0",
+            description = {
+                "Divide objects at necks whose radius is smaller by so many nm than that of the bulges",
+                "on both sides (default: never)."
+            })
+    private double neckDepth;
+
     /** Whether any of them was given. */
     boolean areGiven() {
-        return fillHoles || minVoxels != 1 || minVolume != 0 || connectivity != 6;
+        return fillHoles || minVoxels != 1 || minVolume != 0 || neckDepth != 0 || connectivity != 6;
     }
 
     /** @param numbered whether each label is one object already */
@@ -52,12 +63,16 @@ final class ObjectOptions {
         return new ObjectRules(Connectivity.of(connectivity), numbered, fillHoles, minVoxels);
     }
 
-    /** 0 for none. */
-    double minVolume() {
-        if (!(minVolume >= 0) || Double.isInfinite(minVolume)) {
-            throw wrong("--min-volume: expected a number of um^3 from 0, found " + minVolume);
+    PhysicalRules physical() {
+        requireSize("--min-volume: expected a number of um^3", minVolume);
+        requireSize("--split: expected a number of nm", neckDepth);
+        return new PhysicalRules(minVolume, neckDepth);
+    }
+
+    private void requireSize(String expected, double found) {
+        if (!(found >= 0) || Double.isInfinite(found)) {
+            throw wrong(expected + " from 0, found " + found);
         }
-        return minVolume;
     }
 
     private ParameterException wrong(String problem) {

@@ -148,7 +148,7 @@ final class SegmentCommand implements Callable<Integer> {
                 Optional.empty(),
                 overwrite);
         MeasurementJob job = new MeasurementJob(
-                output, Optional.empty(), Optional.empty(), objects.rules(false), objects.minVolume(), outputs);
+                output, Optional.empty(), Optional.empty(), objects.rules(false), objects.physical(), outputs);
         if (Volumes.isFolderOfImages(input)) {
             throw new SamdaException(
                     "Instances are numbered in one volume, and '%s' is a folder of images. Leave --instances out, and measure the results one by one."

@@ -47,7 +47,7 @@ class MeasureCommandTest {
     @Test
     void writesItsInstancesWhichMeasureTheSame() throws IOException {
         Path instances = folder.resolve("ids.nii.gz");
-        String first = done("measure", labels, table, "--quiet", "--min-voxels", 5, "--instances", instances)
+        String first = done("measure", labels, table, "--quiet", "--min-voxels", 5, "--split", 50, "--instances", instances)
                 .out();
         assertTrue(first.contains(" at the border; ") && first.contains(" um^3 in all"), first);
         Path again = folder.resolve("again.csv");
@@ -59,6 +59,8 @@ class MeasureCommandTest {
     void wrongOptionsAreRefusedAndResultsAreKept() throws IOException {
         assertEquals(2, measure("--min-voxels", 0).exitCode());
         assertEquals(2, measure("--min-volume", -1).exitCode());
+        assertEquals(2, measure("--split", -1).exitCode());
+        assertEquals(1, measure("--split", 50, "--numbered").exitCode());
         assertEquals(2, measure("--voxel-size", "5,5").exitCode());
         assertEquals(2, measure("--voxel-size", "5,5,0").exitCode());
         assertEquals(2, measure("--region", "1:2").exitCode());

@@ -11,25 +11,13 @@ import java.util.List;
  *
  * <p>Finding them takes memory for what is counted of each, eight bytes for each provisional number, and the runs of a slab.
  */
-final class FoundObjects {
+final class FoundObjects implements NumberedObjects {
     private final LabelRows rows;
     private final ObjectRules rules;
     private final List<ObjectSums> objects = new ArrayList<>();
 
     /** The object of each provisional number, 0 for none. */
     private final LongPages numbers;
-
-    /** Sees all rows and the runs of objects in them. */
-    interface RowVisitor {
-        /** The next row, before its runs. */
-        void begin(LabelRow row);
-
-        /**
-         * @param run one of the row's
-         * @param id  its object, from 1
-         */
-        void run(LabelRow row, int run, long id);
-    }
 
     private FoundObjects(LabelRows rows, ObjectRules rules) {
         this.rows = rows;
@@ -45,23 +33,23 @@ final class FoundObjects {
         return new FoundObjects(rows, rules);
     }
 
-    /** What was counted of each, in the order of their numbers. */
-    List<ObjectSums> all() {
+    @Override
+    public List<ObjectSums> all() {
         return objects;
     }
 
-    /** The number of an object. */
-    long id(int index) {
-        return rules.numbered() ? objects.get(index).label() : index + 1;
+    @Override
+    public long id(int index) {
+        return rules.numbered() ? objects.get(index).label() : index + 1L;
     }
 
-    /** The largest number of an object, 0 if there is none. */
-    long largestId() {
+    @Override
+    public long largestId() {
         return objects.isEmpty() ? 0 : id(objects.size() - 1);
     }
 
-    /** Goes through the volume once more. */
-    void forEachRun(RowVisitor visitor) {
+    @Override
+    public void forEachRun(RowVisitor visitor) {
         Sweep sweep = new Sweep(numbering(Numbering.again()), rules.connectivity());
         rows.forEach(row -> {
             sweep.add(row);
@@ -69,7 +57,7 @@ final class FoundObjects {
             for (int run = 0; run < row.count(); run++) {
                 long id = numbers.get(sweep.runs().id(sweep.first() + run));
                 if (id > 0) {
-                    visitor.run(row, run, id);
+                    visitor.run(row, row.start(run), row.end(run), id);
                 }
             }
         });

@@ -2,6 +2,7 @@
 package org.samda.objects;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.PixelType;
@@ -23,7 +24,7 @@ final class InstanceVolume {
      * @param info of the labels that the objects are in
      * @throws SamdaException if there are more objects than a file can number, or it cannot be written
      */
-    static void write(FoundObjects objects, Path file, VolumeInfo info) {
+    static void write(NumberedObjects objects, Path file, VolumeInfo info) {
         try (VolumeWriter writer = Volumes.create(file, info.withType(type(objects.largestId(), file)))) {
             Band band = new Band(
                     writer, Math.toIntExact(info.size().x()), info.size().y());
@@ -55,7 +56,7 @@ final class InstanceVolume {
     }
 
     /** Collects rows. */
-    private static final class Band implements FoundObjects.RowVisitor {
+    private static final class Band implements NumberedObjects.RowVisitor {
         private final VolumeWriter writer;
         private final int width;
         private final long height;
@@ -80,11 +81,9 @@ final class InstanceVolume {
         }
 
         @Override
-        public void run(LabelRow row, int run, long id) {
-            int start = (filled - 1) * width;
-            for (int x = row.start(run); x < row.end(run); x++) {
-                values[start + x] = id;
-            }
+        public void run(LabelRow row, int start, int end, long id) {
+            int first = (filled - 1) * width;
+            Arrays.fill(values, first + start, first + end, id);
         }
 
         /** Writes what there is. */

@@ -55,7 +55,7 @@ public final class Measurement {
         VolumeRegion region = job.region().orElse(VolumeRegion.all(info.size()));
         requireSums(info.size());
         Ruler ruler = new Ruler(region, info.voxelSize());
-        FoundObjects objects = FoundObjects.in(rows(reader), rules(ruler, info.voxelSize()));
+        NumberedObjects objects = objects(reader, ruler, info.voxelSize());
         MeasurementJob.Outputs outputs = job.outputs();
         outputs.picture().ifPresent(file -> ObjectPicture.write(objects, file, info));
         outputs.instances().ifPresent(file -> InstanceVolume.write(objects, file, info));
@@ -74,18 +74,38 @@ public final class Measurement {
         return new VolumeInfo(stored.size(), stored.type(), voxelSize, stored.header(), stored.directions());
     }
 
+    private NumberedObjects objects(VolumeReader reader, Ruler ruler, Optional<VoxelSize> voxelSize) {
+        ObjectRules rules = rules(ruler, voxelSize);
+        FoundObjects objects = FoundObjects.in(rows(reader), rules);
+        double neckDepth = job.physical().neckDepth();
+        if (neckDepth == 0) {
+            return objects;
+        }
+        if (rules.numbered()) {
+            throw new SamdaException(
+                    "Objects of '%s' were to be taken as they are numbered and to be split. Ask for one of both."
+                            .formatted(job.labels()));
+        }
+        ObjectDivision division =
+                new ObjectDivision(reader, job.labels().toString(), rules, known(voxelSize), neckDepth);
+        return new DividedObjects(objects, division, rules.minVoxels());
+    }
+
     /** With the least volume as a number of voxels. */
     private ObjectRules rules(Ruler ruler, Optional<VoxelSize> voxelSize) {
         ObjectRules rules = job.rules();
-        if (!(job.minVolume() > 0)) {
+        if (job.physical().minVolume() == 0) {
             return rules;
         }
-        VoxelSize voxel = voxelSize.orElseThrow(() -> new SamdaException(
-                "The voxel size of '%s' is unknown, expected one because objects below a volume are to be left out. Add --voxel-size X,Y,Z."
-                        .formatted(job.labels())));
-        double least = Math.ceil(job.minVolume() / ruler.content(1, voxel));
+        double least = Math.ceil(job.physical().minVolume() / ruler.content(1, known(voxelSize)));
         return new ObjectRules(
                 rules.connectivity(), rules.numbered(), rules.fillHoles(), Math.max(rules.minVoxels(), (long) least));
+    }
+
+    private VoxelSize known(Optional<VoxelSize> voxelSize) {
+        return voxelSize.orElseThrow(() -> new SamdaException(
+                "The voxel size of '%s' is unknown, expected one because volumes or radii matter. Add --voxel-size X,Y,Z."
+                        .formatted(job.labels())));
     }
 
     private void requireSums(VolumeSize size) {

@@ -15,7 +15,7 @@ import org.samda.image.VoxelSize;
  * @param region    a part of it; all of it if empty
  * @param voxelSize instead of what the file says
  * @param rules     what counts as an object
- * @param minVolume in um^3 (of an image um^2), in addition to the rules; 0 for none
+ * @param physical  the same in physical units
  * @param outputs   where results go
  */
 public record MeasurementJob(
@@ -23,7 +23,7 @@ public record MeasurementJob(
         Optional<VolumeRegion> region,
         Optional<VoxelSize> voxelSize,
         ObjectRules rules,
-        double minVolume,
+        PhysicalRules physical,
         Outputs outputs) {
 
     /**

@@ -12,7 +12,7 @@ import org.samda.image.VolumeSize;
 import org.samda.io.AtomicFiles;
 
 /** A picture of objects as seen from above the first section, each in a colour of its own, darker the deeper it lies. */
-final class ObjectPicture implements FoundObjects.RowVisitor {
+final class ObjectPicture implements NumberedObjects.RowVisitor {
     private static final long MOST_PIXELS = 1 << 26;
 
     /** Successive hues lie far apart: the golden ratio's fraction. */
@@ -30,7 +30,7 @@ final class ObjectPicture implements FoundObjects.RowVisitor {
     }
 
     /** @throws SamdaException if a section is too large for a picture, or it cannot be written */
-    static void write(FoundObjects objects, Path file, VolumeInfo info) {
+    static void write(NumberedObjects objects, Path file, VolumeInfo info) {
         VolumeSize size = info.size();
         if (size.x() * size.y() > MOST_PIXELS) {
             throw new SamdaException("A picture of %d x %d px is too large, expected at most %d px. Name a region."
@@ -49,9 +49,9 @@ final class ObjectPicture implements FoundObjects.RowVisitor {
     public void begin(LabelRow row) {}
 
     @Override
-    public void run(LabelRow row, int run, long id) {
+    public void run(LabelRow row, int start, int end, long id) {
         int colour = colour(id, row.z());
-        for (int x = row.start(run); x < row.end(run); x++) {
+        for (int x = start; x < end; x++) {
             if (image.getRGB(x, row.y()) == BLACK) {
                 image.setRGB(x, row.y(), colour);
             }

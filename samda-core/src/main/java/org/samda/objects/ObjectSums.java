@@ -2,6 +2,7 @@
 package org.samda.objects;
 
 import java.math.BigInteger;
+import java.util.Comparator;
 
 /**
  * What is counted of an object, all of it exact whole numbers: voxels, the sums of their coordinates and of the products of these,
@@ -14,6 +15,11 @@ final class ObjectSums implements Additive<ObjectSums> {
     /** Kinds of neighbours: those that differ in x (bit 1), in y (bit 2), in z (bit 4). */
     static final int KINDS = 8;
 
+    /** Along x, then y, then z. */
+    static final Comparator<ObjectSums> BY_FIRST_VOXEL = Comparator.<ObjectSums>comparingLong(object -> object.first[2])
+            .thenComparingLong(object -> object.first[1])
+            .thenComparingLong(object -> object.first[0]);
+
     private static final int AXES = 3;
 
     private final int label;
@@ -22,6 +28,7 @@ final class ObjectSums implements Additive<ObjectSums> {
     private final long[] neighbours = new long[KINDS];
     private final long[] from = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
     private final long[] to = new long[AXES];
+    private final long[] first = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
     private long voxels;
 
     ObjectSums(int label) {
@@ -31,6 +38,7 @@ final class ObjectSums implements Additive<ObjectSums> {
     /** Counts the voxels from {@code start} to before {@code end} of a row. */
     void addRun(long start, long end, long y, long z) {
         long n = end - start;
+        beginAt(start, y, z);
         long sumX = n * start + n * (n - 1) / 2;
         voxels += n;
         sums.add(0, sumX);
@@ -60,6 +68,15 @@ final class ObjectSums implements Additive<ObjectSums> {
             neighbours[kind] += other.neighbours[kind];
         }
         include(other.from, other.to);
+        beginAt(other.first[0], other.first[1], other.first[2]);
+    }
+
+    /** Whether another object, counted in a part of the volume that begins at (x, y, z), has its first voxel where this one has. */
+    boolean beginsAt(ObjectSums other, long x, long y, long z) {
+        return label == other.label
+                && first[0] + x == other.first[0]
+                && first[1] + y == other.first[1]
+                && first[2] + z == other.first[2];
     }
 
     int label() {
@@ -97,6 +114,15 @@ final class ObjectSums implements Additive<ObjectSums> {
         BigInteger product = products.get(place(Math.min(axis, other), Math.max(axis, other)));
         BigInteger difference = n.multiply(product).subtract(sums.get(axis).multiply(sums.get(other)));
         return difference.doubleValue() / n.multiply(n).doubleValue();
+    }
+
+    private void beginAt(long x, long y, long z) {
+        boolean earlier = z != first[2] ? z < first[2] : y != first[1] ? y < first[1] : x < first[0];
+        if (earlier) {
+            first[0] = x;
+            first[1] = y;
+            first[2] = z;
+        }
     }
 
     private void include(long[] first, long[] behind) {

@@ -22,11 +22,11 @@ final class ObjectTable {
     private static final String OF_IMAGE = "pixels,area_um2,perimeter_um";
     private static final MathContext DIGITS = new MathContext(7);
 
-    private final FoundObjects objects;
+    private final NumberedObjects objects;
     private final Ruler ruler;
     private final Optional<VoxelSize> voxelSize;
 
-    ObjectTable(FoundObjects objects, Ruler ruler, Optional<VoxelSize> voxelSize) {
+    ObjectTable(NumberedObjects objects, Ruler ruler, Optional<VoxelSize> voxelSize) {
         this.objects = objects;
         this.ruler = ruler;
         this.voxelSize = voxelSize;

@@ -113,16 +113,16 @@ class FoundObjectsTest {
         return all.toString();
     }
 
-    private static int[] ids(FoundObjects objects, LabelVolume volume) {
+    private static int[] ids(NumberedObjects objects, LabelVolume volume) {
         int[] ids = new int[volume.labels().length];
-        objects.forEachRun(new FoundObjects.RowVisitor() {
+        objects.forEachRun(new NumberedObjects.RowVisitor() {
             @Override
             public void begin(LabelRow row) {}
 
             @Override
-            public void run(LabelRow row, int run, long id) {
+            public void run(LabelRow row, int from, int to, long id) {
                 int start = (int) (row.z() * volume.height() + row.y()) * volume.width();
-                Arrays.fill(ids, start + row.start(run), start + row.end(run), (int) id);
+                Arrays.fill(ids, start + from, start + to, (int) id);
             }
         });
         return ids;
