@@ -47,7 +47,8 @@ class MeasureCommandTest {
     @Test
     void writesItsInstancesWhichMeasureTheSame() throws IOException {
         Path instances = folder.resolve("ids.nii.gz");
-        String first = done("measure", labels, table, "--quiet", "--min-voxels", 5, "--split", 50, "--instances", instances)
+        String first = done(
+                        "measure", labels, table, "--quiet", "--min-voxels", 5, "--split", 50, "--instances", instances)
                 .out();
         assertTrue(first.contains(" at the border; ") && first.contains(" um^3 in all"), first);
         Path again = folder.resolve("again.csv");

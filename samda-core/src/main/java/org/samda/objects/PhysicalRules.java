@@ -14,8 +14,8 @@ public record PhysicalRules(double minVolume, double neckDepth) {
 
     public PhysicalRules {
         if (!(minVolume >= 0) || Double.isInfinite(minVolume) || !(neckDepth >= 0) || Double.isInfinite(neckDepth)) {
-            throw new IllegalArgumentException(
-                    "the least volume and a neck's depth must be numbers from 0, got " + minVolume + " and " + neckDepth);
+            throw new IllegalArgumentException("the least volume and a neck's depth must be numbers from 0, got "
+                    + minVolume + " and " + neckDepth);
         }
     }
 }

@@ -85,7 +85,8 @@ class MeasurementTest {
         MeasurementJob.Outputs outputs =
                 new MeasurementJob.Outputs(table(), Optional.of(instances), Optional.empty(), true);
         Measurement.run(
-                new MeasurementJob(labels, Optional.empty(), Optional.of(VOXEL), ObjectRules.PLAIN, PhysicalRules.NONE, outputs),
+                new MeasurementJob(
+                        labels, Optional.empty(), Optional.of(VOXEL), ObjectRules.PLAIN, PhysicalRules.NONE, outputs),
                 Progress.NONE);
         assertEquals(expected, lines());
         try (VolumeReader reader = Files.isDirectory(instances) && !name.contains(".")
@@ -109,8 +110,8 @@ class MeasurementTest {
         LabelVolume volume = LabelVolume.of("000000 011110 011110", "000000 011110 011110");
         Path labels = write("labels.tif", volume);
         VolumeRegion region = new VolumeRegion(2, 1, 0, new VolumeSize(4, 2, 1));
-        MeasurementJob job =
-                new MeasurementJob(labels, Optional.of(region), Optional.empty(), ObjectRules.PLAIN, PhysicalRules.NONE, outputs(false));
+        MeasurementJob job = new MeasurementJob(
+                labels, Optional.of(region), Optional.empty(), ObjectRules.PLAIN, PhysicalRules.NONE, outputs(false));
         ObjectSummary summary = Measurement.run(job, Progress.NONE);
         assertEquals(
                 new ObjectSummary(1, 1, 6, 6, Optional.of(summary.physical().orElseThrow())), summary);
@@ -126,7 +127,12 @@ class MeasurementTest {
         Path labels = write("labels.tif", LabelVolume.of("1100202", "0000200"));
         // A voxel has 5e-6 um^3: the pairs have 1e-5.
         MeasurementJob job = new MeasurementJob(
-                labels, Optional.empty(), Optional.empty(), ObjectRules.PLAIN, new PhysicalRules(0.9e-5, 0), outputs(false));
+                labels,
+                Optional.empty(),
+                Optional.empty(),
+                ObjectRules.PLAIN,
+                new PhysicalRules(0.9e-5, 0),
+                outputs(false));
         ObjectSummary summary = Measurement.run(job, Progress.NONE);
         assertEquals(2, summary.objects());
         ObjectSummary.Physical physical = summary.physical().orElseThrow();
@@ -142,7 +148,8 @@ class MeasurementTest {
         MeasurementJob.Outputs outputs =
                 new MeasurementJob.Outputs(table(), Optional.empty(), Optional.of(picture), false);
         Measurement.run(
-                new MeasurementJob(labels, Optional.empty(), Optional.empty(), ObjectRules.PLAIN, PhysicalRules.NONE, outputs),
+                new MeasurementJob(
+                        labels, Optional.empty(), Optional.empty(), ObjectRules.PLAIN, PhysicalRules.NONE, outputs),
                 Progress.NONE);
         var image = ImageIO.read(picture.toFile());
         int black = 0xFF000000;
@@ -216,7 +223,12 @@ class MeasurementTest {
                     Path.of(args[1]), Optional.of(Path.of(args[0] + "-ids.tif")), Optional.empty(), false);
             ObjectSummary summary = Measurement.run(
                     new MeasurementJob(
-                            Path.of(args[0]), Optional.empty(), Optional.empty(), ObjectRules.PLAIN, PhysicalRules.NONE, outputs),
+                            Path.of(args[0]),
+                            Optional.empty(),
+                            Optional.empty(),
+                            ObjectRules.PLAIN,
+                            PhysicalRules.NONE,
+                            outputs),
                     Progress.NONE);
             System.out.println(summary.objects());
         }

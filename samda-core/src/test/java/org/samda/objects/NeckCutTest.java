@@ -48,7 +48,8 @@ class NeckCutTest {
             assertEquals(57, parts.get(1).mean(0), 2);
         }
         long voxels = parts.stream().mapToLong(ObjectSums::voxels).sum();
-        assertEquals(FoundObjects.in(volume.rows(), ObjectRules.PLAIN).all().get(0).voxels(), voxels);
+        assertEquals(
+                FoundObjects.in(volume.rows(), ObjectRules.PLAIN).all().get(0).voxels(), voxels);
     }
 
     @Test
@@ -79,7 +80,11 @@ class NeckCutTest {
             }
         });
         assertEquals(objects.largestId(), last[0]);
-        objects.all().forEach(sums -> text.append(sums.voxels()).append(' ').append(sums.ends(7)).append(' '));
+        objects.all()
+                .forEach(sums -> text.append(sums.voxels())
+                        .append(' ')
+                        .append(sums.ends(7))
+                        .append(' '));
         return text.toString();
     }
 
@@ -102,8 +107,7 @@ class NeckCutTest {
         for (int i = 0; i < inside.length; i++) {
             inside[i] = volume.labels()[i] > 0;
         }
-        return new ObjectMask(
-                0, 0, 0, new ObjectMask.Extent(volume.width(), volume.height(), volume.depth()), inside);
+        return new ObjectMask(0, 0, 0, new ObjectMask.Extent(volume.width(), volume.height(), volume.depth()), inside);
     }
 
     private static float nearest(LabelVolume volume, int voxel, double[] edges) {
