@@ -32,4 +32,7 @@ public interface Progress {
 
     /** The piece of work is over, finished or not. */
     void end();
+
+    /** Something the user should know before the work goes on; between pieces of work. */
+    default void warn(String warning) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -107,11 +108,10 @@ final class ComputeOptions {
                 seed(), threads(), device(), Configs.nameOf(precision()), maxMemory.map(ByteSize::bytes));
     }
 
-    /** A bar on a terminal, lines elsewhere, nothing with {@code --quiet}. */
+    /** A bar on a terminal, lines elsewhere, warnings alone with {@code --quiet}. */
     Progress progress() {
-        return quiet
-                ? Progress.NONE
-                : Terminal.ofThisProcess().progress(command.commandLine().getErr());
+        PrintWriter err = command.commandLine().getErr();
+        return quiet ? new QuietProgress(err) : Terminal.ofThisProcess().progress(err);
     }
 
     private ParameterException wrong(String option, String expected, String found) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.regex.Pattern;
 import org.samda.SamdaException;
 import org.samda.catalog.InterruptedDownloadException;
+import org.samda.inference.UnfinishedSegmentationException;
 import org.samda.training.InterruptedRunException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,7 +26,9 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
-        if (e instanceof InterruptedRunException || e instanceof InterruptedDownloadException) {
+        if (e instanceof InterruptedRunException
+                || e instanceof InterruptedDownloadException
+                || e instanceof UnfinishedSegmentationException) {
             err.println("samda: " + oneLine(e.getMessage()));
         } else if (interruption.happened()) {
             err.println("samda: interrupted; unfinished files were removed.");
@@ -53,6 +56,10 @@ final class Failures implements IExecutionExceptionHandler {
     static String outOfMemory(OutOfMemoryError e) {
         return "samda: out of memory (" + oneLine(String.valueOf(e.getMessage())) + "). Lower the batch or patch size, "
                 + "raise --max-memory, or give Java's own heap more: SAMDA_JAVA_OPTS=-Xmx8g.";
+    }
+
+    static String warning(String warning) {
+        return "samda: warning: " + oneLine(warning);
     }
 
     private static String oneLine(String message) {

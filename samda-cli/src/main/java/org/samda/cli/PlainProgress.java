@@ -64,6 +64,12 @@ final class PlainProgress implements Progress {
         work = "";
     }
 
+    @Override
+    public synchronized void warn(String warning) {
+        err.println(Failures.warning(warning));
+        err.flush();
+    }
+
     private void show(long now) {
         shownAt = now;
         shownDone = done;

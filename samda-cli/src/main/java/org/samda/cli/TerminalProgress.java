@@ -50,6 +50,12 @@ final class TerminalProgress implements Progress {
         bar = Optional.empty();
     }
 
+    @Override
+    public synchronized void warn(String warning) {
+        err.println(Failures.warning(warning));
+        err.flush();
+    }
+
     private void draw(String line) {
         err.print("\r" + line);
         err.flush();

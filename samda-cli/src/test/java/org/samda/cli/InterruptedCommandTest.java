@@ -3,11 +3,13 @@ package org.samda.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,52 @@ class InterruptedCommandTest {
             process.destroyForcibly();
         }
         assertEquals(List.of(), entries(output.getParent(), ""));
+    }
+
+    /** SIGKILL cannot be heard: nothing is cleaned up. */
+    @ParameterizedTest
+    @CsvSource({"KILL, 137, ''", "INT, 130, the same command goes on from there"})
+    void aSegmentationOfAVolumeGoesOnAfterASignalAsIfThereHadBeenNone(String signal, int exitCode, String says)
+            throws IOException, InterruptedException {
+        Path model = VolumeFiles.model(folder.resolve("trained"));
+        Path tif = folder.resolve("v.tif");
+        VolumeFiles.phantom(tif, "48,48,112");
+        Path volume = folder.resolve("v.zarr");
+        VolumeFiles.copy(tif, volume);
+        Path whole = folder.resolve("whole/labels.zarr");
+        assertEquals(0, VolumeFiles.segment(model, volume, whole, "--mirror").exitCode());
+        Path output = folder.resolve("out/labels.zarr");
+        Process process =
+                start(List.of("segment", "--model", model, volume, output, "--quiet", "--threads", 1, "--mirror"));
+        try {
+            await(process, () -> slabs(output.getParent()) >= 1);
+            signal(process, signal);
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the process does not end");
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(exitCode, process.exitValue(), err);
+            assertTrue(err.contains(says), err);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertFalse(Files.exists(output));
+        Cli answer = VolumeFiles.segment(model, volume, output, "--mirror", "--json");
+        assertEquals(0, answer.exitCode(), answer.err());
+        assertTrue(answer.out().contains("\"resumed\" : 1"), answer.out());
+        assertEquals(VolumeFiles.contents(whole), VolumeFiles.contents(output));
+        assertEquals(List.of("labels.zarr"), VolumeFiles.names(output.getParent()));
+    }
+
+    /** Chunks of slabs that are finished. */
+    private static long slabs(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals("0") && Files.isRegularFile(file))
+                    .count();
+        } catch (UncheckedIOException movedMeanwhile) {
+            return 0;
+        }
     }
 
     private Object[] arguments(Path run, int iterations) {

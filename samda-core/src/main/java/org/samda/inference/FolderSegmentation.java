@@ -10,6 +10,9 @@ import java.util.Set;
 import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
+import org.samda.image.VolumeRegion;
+import org.samda.image.VolumeSize;
+import org.samda.image.VolumeRegion;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
 
@@ -79,7 +82,7 @@ final class FolderSegmentation {
                     Progress.NONE,
                     new SegmentationJob(image, targets.labels(), targets.probabilities(), true));
             if (parts.isNeeded(reader.info())) {
-                parts.run(reader);
+                parts.run(reader, reader.missing(VolumeRegion.all(reader.info().size())));
                 sectionsDone += sections;
                 progress.at(sectionsDone, image.getFileName().toString());
                 return;
@@ -118,11 +121,13 @@ final class FolderSegmentation {
     }
 
     /** Opens every image once, so that one that cannot be opened is known before hours of work. */
-    private static long sections(List<Path> images) {
+    private long sections(List<Path> images) {
         long sections = 0;
         for (Path image : images) {
             try (VolumeReader reader = Volumes.open(image)) {
-                sections += reader.info().size().z();
+                VolumeSize size = reader.info().size();
+                reader.missing(VolumeRegion.all(size)).warning().ifPresent(progress::warn);
+                sections += size.z();
             }
         }
         return sections;
@@ -145,9 +150,9 @@ final class FolderSegmentation {
     }
 
     private static SamdaException kept(SamdaException e, UnfinishedFolder labels) {
-        return new SamdaException(
-                "%s The images finished before are kept in '%s'; the same command goes on from there."
-                        .formatted(e.getMessage(), labels.folder()),
-                e);
+        return new UnfinishedSegmentationException(
+                e,
+                "The images finished before are kept in '%s'; the same command goes on from there."
+                        .formatted(labels.folder()));
     }
 }

@@ -12,6 +12,7 @@ import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
+import org.samda.io.Leftovers;
 import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
 
@@ -53,6 +54,12 @@ final class SectionOutputs implements AutoCloseable {
                 writers.forEach(VolumeWriter::close);
             }
         }
+    }
+
+    /** Removes what killed processes have left of the files, if there is any. */
+    static void removeLeftovers(Path labelFile, Optional<Path> probabilityFile, Classes classes) {
+        Leftovers.remove(labelFile);
+        probabilityFiles(probabilityFile, classes).forEach(Leftovers::remove);
     }
 
     /** The files of probabilities: the named one for one foreground class, else one for each, named after it. */

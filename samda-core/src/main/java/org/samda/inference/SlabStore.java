@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,9 @@ final class SlabStore {
         return new SlabStore(slabs, List.copyOf(arrays));
     }
 
+    /** A run that was killed early can have left the folder without what makes it an array. */
     private static ZarrArray array(Path folder, ArrayLayout layout) {
-        return Files.isDirectory(folder) ? ZarrArray.open(folder) : ZarrArray.create(folder, layout);
+        return ZarrArray.isIn(folder, layout.format()) ? ZarrArray.open(folder) : ZarrArray.create(folder, layout);
     }
 
     Slabs slabs() {

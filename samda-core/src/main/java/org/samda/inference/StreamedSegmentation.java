@@ -21,6 +21,7 @@ import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
 import org.samda.image.VoxelSize;
+import org.samda.io.MissingChunks;
 import org.samda.io.ReslicedReader;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
@@ -58,9 +59,13 @@ final class StreamedSegmentation {
         return windows(info, SliceAxis.Z).isPresent();
     }
 
-    /** @param reader the part of the volume that is segmented */
-    SegmentationSummary run(VolumeReader reader) {
-        UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader));
+    /**
+     * @param reader  the part of the volume that is segmented
+     * @param missing what is missing of it
+     */
+    SegmentationSummary run(VolumeReader reader, MissingChunks missing) {
+        requireWritable(reader.info());
+        UnfinishedFolder unfinished = UnfinishedFolder.of(job.output(), settings(reader), inputTime() + missing);
         List<Pass> passes = job.cut().axes().stream()
                 .map(axis -> pass(reader, unfinished.folder(), axis))
                 .toList();
@@ -75,11 +80,16 @@ final class StreamedSegmentation {
                 unfinished.remove();
                 throw e;
             }
-            throw new SamdaException(
-                    "%s What is finished is kept in '%s'; the same command goes on from there."
-                            .formatted(e.getMessage(), unfinished.folder()),
-                    e);
+            throw new UnfinishedSegmentationException(
+                    e,
+                    "What is finished is kept in '%s'; the same command goes on from there, or anew if the input has changed."
+                            .formatted(unfinished.folder()));
         }
+    }
+
+    /** Begins the outputs and leaves it at that: what cannot be written is known before hours of work. */
+    private void requireWritable(VolumeInfo info) {
+        SectionOutputs.create(job.output(), job.probabilities(), classes, info).close();
     }
 
     /**
@@ -224,13 +234,12 @@ final class StreamedSegmentation {
         return isLarge ? SectionWindows.CHUNK : Math.toIntExact(size.y());
     }
 
-    /** What the result depends on: what was computed for another input, or in another way, is not gone on with. */
+    /** What the result depends on but the input's state: what was computed in another way is not gone on with. */
     private String settings(VolumeReader reader) {
         return String.join(
                 "\n",
                 segmenter.identity(),
                 JobCheck.real(job.input()).toString(),
-                inputTime(),
                 reader.info().size().toString(),
                 job.cut().toString(),
                 classes.toString(),

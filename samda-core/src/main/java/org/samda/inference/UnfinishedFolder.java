@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.samda.SamdaException;
@@ -22,12 +22,14 @@ import org.samda.io.FolderTree;
  * interrupted one with the same settings has left, and never what another has.
  */
 final class UnfinishedFolder {
+    private static final String KEY = "%s.unfinished-%08x";
+
     private final Path target;
     private final Path folder;
 
-    private UnfinishedFolder(Path target, Path folder) {
+    private UnfinishedFolder(Path target, String name) {
         this.target = target;
-        this.folder = folder;
+        this.folder = target.resolveSibling(name);
     }
 
     /**
@@ -35,11 +37,38 @@ final class UnfinishedFolder {
      * @param settings what the results depend on, in any form
      */
     static UnfinishedFolder of(Path target, String settings) {
-        CRC32 key = new CRC32();
-        key.update(settings.getBytes(StandardCharsets.UTF_8));
         Path real = JobCheck.real(target);
-        return new UnfinishedFolder(
-                real, real.resolveSibling("%s.unfinished-%08x".formatted(real.getFileName(), key.getValue())));
+        return new UnfinishedFolder(real, KEY.formatted(real.getFileName(), key(settings)));
+    }
+
+    /**
+     * As {@link #of}, for results that depend on how the input is now. What was made from an earlier state of it is of no
+     * use to anybody and is removed.
+     *
+     * @param input the input's state, in any form
+     */
+    static UnfinishedFolder of(Path target, String settings, String input) {
+        UnfinishedFolder anyState = of(target, settings);
+        String begin = anyState.folder.getFileName() + "-";
+        UnfinishedFolder unfinished = new UnfinishedFolder(anyState.target, begin + "%08x".formatted(key(input)));
+        unfinished.removeOthers(begin);
+        return unfinished;
+    }
+
+    private static long key(String text) {
+        CRC32 key = new CRC32();
+        key.update(text.getBytes(StandardCharsets.UTF_8));
+        return key.getValue();
+    }
+
+    private void removeOthers(String begin) {
+        Pattern name = Pattern.compile(Pattern.quote(begin) + "[0-9a-f]{8}");
+        for (Path each : entries(target.getParent())) {
+            String found = each.getFileName().toString();
+            if (name.matcher(found).matches() && !each.equals(folder)) {
+                new UnfinishedFolder(target, found).remove();
+            }
+        }
     }
 
     /** Whether all these files exist and none is older than the image they were made from. */
@@ -124,7 +153,11 @@ final class UnfinishedFolder {
         Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Collection<Path> files() {
+    private List<Path> files() {
+        return entries(folder);
+    }
+
+    private static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.toList();
         } catch (IOException e) {

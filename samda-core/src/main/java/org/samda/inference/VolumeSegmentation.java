@@ -6,6 +6,8 @@ import org.samda.Progress;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Preprocessing;
+import org.samda.image.VolumeRegion;
+import org.samda.io.MissingChunks;
 import org.samda.io.RegionReader;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
@@ -68,8 +70,14 @@ public final class VolumeSegmentation {
             if (isScan) {
                 requireAsStored(job.cut());
             }
+            MissingChunks missing =
+                    reader.missing(VolumeRegion.all(reader.info().size()));
+            missing.warning().ifPresent(progress::warn);
+            SectionOutputs.removeLeftovers(job.output(), job.probabilities(), classes);
             StreamedSegmentation streamed = new StreamedSegmentation(segmenter, classes, progress, job);
-            return isScan || !streamed.suits(reader.info()) ? segmentAtOnce(job, reader) : streamed.run(reader);
+            return isScan || !streamed.suits(reader.info())
+                    ? segmentAtOnce(job, reader)
+                    : streamed.run(reader, missing);
         }
     }
 

@@ -4,6 +4,7 @@ package org.samda.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,7 @@ public final class FileProblem {
     /** @param target that could not be written; the message names a full disk as such */
     public static SamdaException writing(Path target, IOException cause) {
         long free = freeBytes(target);
-        if (isDiskFull(cause) || (free >= 0 && free < ALMOST_FULL_BYTES)) {
+        if (isDiskFull(cause) || (free >= 0 && free < ALMOST_FULL_BYTES && !isReadOnly(target))) {
             return new SamdaException(
                     "Cannot write '%s': the disk is full (%s free). Make room or choose another folder."
                             .formatted(target, Bytes.readable(Math.max(0, free))),
@@ -103,14 +104,27 @@ public final class FileProblem {
 
     /** Bytes this user may still write where the file is to go; -1 where the system does not say. */
     public static long freeBytes(Path target) {
+        try {
+            return store(target).getUsableSpace();
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+
+    /** Disks that are only read have no room either. */
+    private static boolean isReadOnly(Path target) {
+        try {
+            return store(target).isReadOnly();
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static FileStore store(Path target) throws IOException {
         Path place = target.toAbsolutePath();
         while (place.getParent() != null && !Files.exists(place)) {
             place = place.getParent();
         }
-        try {
-            return Files.getFileStore(place).getUsableSpace();
-        } catch (IOException unknown) {
-            return -1;
-        }
+        return Files.getFileStore(place);
     }
 }

@@ -44,21 +44,19 @@ final class GreySamples {
     void put(float[] grey, int at) {
         int left = raster.getMinX();
         int width = raster.getWidth();
-        float[] row = new float[width * raster.getNumBands()];
+        int bands = raster.getNumBands();
+        float[] row = new float[width * bands];
         int next = at;
         for (int y = raster.getMinY(); y < raster.getMinY() + raster.getHeight(); y++) {
             raster.getPixels(left, y, width, 1, row);
             for (int i = 0; i < width; i++) {
-                grey[next++] = value(row, i, left + i, y);
+                grey[next++] = bands == 1 ? single(row[i], left + i, y) : greyOf(row, i * bands, left + i, y);
             }
         }
     }
 
-    private float value(float[] row, int i, int x, int y) {
-        if (raster.getNumBands() > 1) {
-            return greyOf(row, i, x, y);
-        }
-        return palette.isPresent() ? paletteGrey(palette.get(), (int) row[i], x, y) : row[i];
+    private float single(float sample, int x, int y) {
+        return palette.isPresent() ? paletteGrey(palette.get(), (int) sample, x, y) : sample;
     }
 
     private float paletteGrey(int[] colours, int index, int x, int y) {
@@ -74,9 +72,8 @@ final class GreySamples {
         return red;
     }
 
-    private float greyOf(float[] row, int i, int x, int y) {
+    private float greyOf(float[] row, int first, int x, int y) {
         int bands = raster.getNumBands();
-        int first = i * bands;
         boolean colour = bands >= 3;
         if (colour) {
             requireGrey(row[first], row[first + 1], row[first + 2], x, y);

@@ -18,12 +18,17 @@ import org.samda.SamdaException;
  */
 public final class PartialFolder implements AutoCloseable {
     private final Path target;
+    private final Predicate<Path> replaceable;
     private final Path part;
     private boolean committed;
 
-    private PartialFolder(Path target, Path part) {
+    private PartialFolder(Path target, Predicate<Path> replaceable) throws IOException {
         this.target = target;
-        this.part = part;
+        this.replaceable = replaceable;
+        Path place = place();
+        requireFree(place);
+        PartialFile.createFolder(place.getParent());
+        part = Files.createDirectory(hidden(place, "part"));
     }
 
     /**
@@ -33,20 +38,8 @@ public final class PartialFolder implements AutoCloseable {
      * @throws SamdaException if the name is that of a file or of another folder, or the place cannot be written to
      */
     public static PartialFolder beside(Path target, Predicate<Path> replaceable) {
-        Path absolute = target.toAbsolutePath().normalize();
-        if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
-            throw new SamdaException(
-                    "Cannot write '%s': it is a file, expected a new folder. Choose another name or delete it."
-                            .formatted(target));
-        }
         try {
-            if (Files.isDirectory(absolute) && !isEmpty(absolute) && !replaceable.test(absolute)) {
-                throw new SamdaException(
-                        "Cannot write '%s': it is a folder with other things in it, which would be lost. Choose another name."
-                                .formatted(target));
-            }
-            PartialFile.createFolder(absolute.getParent());
-            return new PartialFolder(target, Files.createDirectory(hidden(absolute, "part")));
+            return new PartialFolder(target, replaceable);
         } catch (IOException e) {
             throw FileProblem.writing(target, e);
         }
@@ -64,9 +57,10 @@ public final class PartialFolder implements AutoCloseable {
 
     /** Gives the folder its name; what had it before is removed then. */
     public void commit() {
-        Path place = target.toAbsolutePath().normalize();
+        Path place = place();
         Path old = hidden(place, "old");
         try {
+            requireFree(place);
             boolean replaces = Files.exists(place);
             if (replaces) {
                 Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
@@ -91,6 +85,23 @@ public final class PartialFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw FileProblem.writing(part, e);
+        }
+    }
+
+    private Path place() {
+        return target.toAbsolutePath().normalize();
+    }
+
+    private void requireFree(Path place) throws IOException {
+        if (Files.exists(place) && !Files.isDirectory(place)) {
+            throw new SamdaException(
+                    "Cannot write '%s': it is a file, expected a new folder. Choose another name or delete it."
+                            .formatted(target));
+        }
+        if (Files.isDirectory(place) && !isEmpty(place) && !replaceable.test(place)) {
+            throw new SamdaException(
+                    "Cannot write '%s': it is a folder with other things in it, which would be lost. Choose another name."
+                            .formatted(target));
         }
     }
 

@@ -57,6 +57,12 @@ public final class RegionReader implements VolumeReader {
     }
 
     @Override
+    public MissingChunks missing(VolumeRegion part) {
+        return whole.missing(
+                new VolumeRegion(region.x() + part.x(), region.y() + part.y(), region.z() + part.z(), part.size()));
+    }
+
+    @Override
     public void close() {
         whole.close();
     }

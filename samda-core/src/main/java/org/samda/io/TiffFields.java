@@ -30,14 +30,15 @@ final class TiffFields {
      * @param first offset of the first page
      */
     byte[] header(long first) {
-        ByteBuffer header = buffer(big ? 16 : 8);
+        byte[] bytes = new byte[big ? 16 : 8];
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(order);
         byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
         header.put(mark).put(mark).putShort((short) (big ? 43 : 42));
         if (big) {
             header.putShort((short) Long.BYTES).putShort((short) 0);
         }
         putOffset(header, first);
-        return header.array();
+        return bytes;
     }
 
     void addShort(int tag, int value) {

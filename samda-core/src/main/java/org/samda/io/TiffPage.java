@@ -21,8 +21,10 @@ import org.samda.image.PixelType;
  */
 record TiffPage(int width, int height, Samples samples, TiffDirectory directory, long moved) {
 
-    /** None, CCITT (1 bit), LZW, Deflate, PackBits and the older number of Deflate. */
-    private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, 8, 32773, 32946);
+    /** What the second sample of a pixel means (TIFF's ExtraSamples). */
+    private static final int UNSPECIFIED = 0;
+
+    private static final int ALPHA = 2;
 
     private static final Set<Integer> WHOLE_NUMBER_BITS = Set.of(1, 2, 4, 8, 16);
 
@@ -66,7 +68,7 @@ record TiffPage(int width, int height, Samples samples, TiffDirectory directory,
      */
     static TiffPage of(TiffDirectory fields, Path file, long fileBytes, String name) {
         Samples samples = samples(fields, name);
-        requireKnownCompression(fields, name);
+        TiffCompression.requireKnown((int) fields.number(TiffTag.COMPRESSION, 1), name);
         Source source = new Source(file, fileBytes);
         ClaimedSize size = claimed(fields, TiffTag.IMAGE_WIDTH, TiffTag.IMAGE_LENGTH, samples, source);
         new ClaimedSize(file, size.width(), 1, size.bitsPerPixel())
@@ -160,6 +162,11 @@ record TiffPage(int width, int height, Samples samples, TiffDirectory directory,
         if (colours > TiffTag.PALETTE || count < 1 || count > 4) {
             throw unreadable(name, "colours of kind %d with %d samples per pixel".formatted(colours, count), "8-bit");
         }
+        if (count == 2 && fields.number(TiffTag.EXTRA_SAMPLES, ALPHA) == UNSPECIFIED) {
+            throw new SamdaException(
+                    "%s has 2 channels (samples per pixel), expected one. Split them in Fiji (Image > Color > Split Channels) and save the one to use."
+                            .formatted(name));
+        }
         boolean whole = (format == 1 || format == 4) && WHOLE_NUMBER_BITS.contains(bits);
         boolean real = format == 3 && bits == 32 && count == 1 && colours <= TiffTag.BLACK_IS_ZERO;
         boolean uniform = Arrays.stream(fields.numbers(TiffTag.BITS_PER_SAMPLE)).allMatch(b -> b == bits);
@@ -174,15 +181,6 @@ record TiffPage(int width, int height, Samples samples, TiffDirectory directory,
         return new SamdaException(
                 "%s has %s, expected grey of 8 or 16 bits or 32-bit float. Convert it with Fiji: Image > Type > %s."
                         .formatted(name, found, wanted));
-    }
-
-    private static void requireKnownCompression(TiffDirectory fields, String name) {
-        int compression = (int) fields.number(TiffTag.COMPRESSION, 1);
-        if (!COMPRESSIONS.contains(compression)) {
-            throw new SamdaException(
-                    "%s is compressed by method %d, expected none, LZW, Deflate or PackBits. Open it in Fiji and save it again as TIFF."
-                            .formatted(name, compression));
-        }
     }
 
     private static ClaimedSize claimed(

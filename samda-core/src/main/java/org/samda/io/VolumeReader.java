@@ -4,6 +4,7 @@ package org.samda.io;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
 
@@ -44,6 +45,16 @@ public interface VolumeReader extends AutoCloseable {
      * @throws org.samda.SamdaException if the data are damaged, truncated or hold NaN or infinite values in the box
      */
     GreyBlock read(VoxelBox box);
+
+    /**
+     * Looks for files of chunks of a part that are not there, without reading any; what is one file misses none.
+     *
+     * @param part inside the volume
+     * @throws org.samda.SamdaException if some are missing and their voxels have no value
+     */
+    default MissingChunks missing(VolumeRegion part) {
+        return MissingChunks.NONE;
+    }
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelSize;
+import org.samda.io.FolderTree;
 import org.samda.io.VolumeReader;
 import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
@@ -87,6 +89,49 @@ class StreamedSegmentationTest {
         sectionThatFails = Integer.MAX_VALUE;
         Files.setLastModifiedTime(folder.resolve("em.tif"), FileTime.fromMillis(1_000_000));
         assertEquals(new SegmentationSummary(1, 40, 0), segment(output, Cut.AS_STORED));
+        assertEquals(List.of("em.tif", "labels.tif"), names(), "what nobody can use any more is removed");
+    }
+
+    @Test
+    void aRunThatWasKilledBeforeItsFirstSlabIsGoneOnWith() throws IOException {
+        Path output = folder.resolve("labels.tif");
+        sectionThatFails = 20;
+        assertThrows(SamdaException.class, () -> segment(output, Cut.AS_STORED));
+        Path array = chunk().getParent().getParent().getParent();
+        FolderTree.remove(array);
+        Files.createDirectories(array);
+        Files.writeString(array.resolve("..zarray.0a1b2c3d.part"), "{");
+        sectionThatFails = Integer.MAX_VALUE;
+        assertEquals(new SegmentationSummary(1, 40, 0), segment(output, Cut.AS_STORED));
+        assertThresholded(output);
+        assertEquals(List.of("em.tif", "labels.tif"), names());
+    }
+
+    @Test
+    void whatAKilledRunWasWritingIsRemovedAndNothingElse() throws IOException {
+        Path output = folder.resolve("labels.zarr");
+        Files.createDirectories(folder.resolve(".labels.zarr.0a1b2c3d.part/0/0"));
+        List<String> others =
+                List.of(".labels.zarr.0a1b2c3d.old", ".labels.zarr.backup.part", ".other.zarr.0a1b2c3d.part");
+        for (String other : others) {
+            Files.writeString(folder.resolve(other), "mine");
+        }
+        segment(output, Cut.AS_STORED);
+        List<String> expected = new ArrayList<>(others);
+        expected.addAll(List.of("em.tif", "labels.zarr"));
+        assertEquals(expected, names());
+    }
+
+    @Test
+    void anOutputThatCannotHoldTheVolumeIsRefusedBeforeAnythingIsComputed() throws IOException {
+        input();
+        for (String name : List.of("labels.png", "labels.xyz", "em.tif/labels.tif")) {
+            Path output = folder.resolve(name);
+            SamdaException e = assertThrows(SamdaException.class, () -> segment(output, Cut.AS_STORED));
+            assertTrue(e.getMessage().startsWith("Cannot write '" + output + "': "), e.getMessage());
+        }
+        assertEquals(0, sectionsComputed);
+        assertEquals(List.of("em.tif"), names());
     }
 
     @Test

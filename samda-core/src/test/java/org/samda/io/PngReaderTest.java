@@ -176,6 +176,7 @@ class PngReaderTest {
     private GreyImage read(byte[] png) {
         write(png);
         try (VolumeReader reader = Volumes.open(file)) {
+            Boxes.assertArePartsOfSections(reader);
             return reader.read(0);
         }
     }

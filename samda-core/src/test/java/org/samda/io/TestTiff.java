@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.io;
 
+import java.awt.Point;
+import java.awt.color.ColorSpace;
+import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +23,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
+import org.samda.image.PixelType;
 
 /** TIFF files made by the JDK's writer, or put together field by field, also such as no program would write. */
 final class TestTiff {
@@ -89,6 +97,26 @@ final class TestTiff {
             writer = writers.next();
         }
         return writer;
+    }
+
+    /** Grey, different values at every pixel, also with x and y exchanged. */
+    static BufferedImage image(PixelType type, int width, int height, int seed) {
+        int layout = switch (type) {
+            case UINT8 -> DataBuffer.TYPE_BYTE;
+            case UINT16 -> DataBuffer.TYPE_USHORT;
+            case FLOAT32 -> DataBuffer.TYPE_FLOAT;
+        };
+        ComponentColorModel grey = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, ComponentColorModel.OPAQUE, layout);
+        WritableRaster raster =
+                Raster.createWritableRaster(new BandedSampleModel(layout, width, height, 1), new Point());
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                float whole = (x * 31 + y * 177 * seed) % (Math.min(type.maximum(), 1e6f) + 1);
+                raster.setSample(x, y, 0, type == PixelType.FLOAT32 ? whole * 0.37f - 700 : whole);
+            }
+        }
+        return new BufferedImage(grey, raster, false, null);
     }
 
     /** A one-bit image that is white at one pixel. */

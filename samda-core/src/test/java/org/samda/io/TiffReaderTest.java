@@ -6,15 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Point;
-import java.awt.color.ColorSpace;
-import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +65,7 @@ class TiffReaderTest {
             assertEquals(type, reader.info().type());
             assertSameAs(image(type, 2), reader.read(1));
             assertSameAs(image(type, 1), reader.read(0));
+            Boxes.assertArePartsOfSections(reader);
         }
     }
 
@@ -82,6 +77,50 @@ class TiffReaderTest {
         assertEquals(255, mask.at(11, 5));
         assertEquals(0, mask.at(5, 11 - 7));
         assertEquals(255, Arrays.stream(toDoubles(mask.pixels())).sum());
+    }
+
+    /** Red, green and blue of 2 x 4 px in planes of two strips each, uncompressed and as PackBits' literal runs. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "32773, 1"})
+    void readsGreyStoredAsPlanesOfColours(int compression, int head) throws IOException {
+        int strip = head + 4;
+        byte[] pixels = new byte[6 * strip];
+        for (int i = 0; i < pixels.length; i++) {
+            boolean isHead = i % strip < head;
+            pixels[i] = (byte) (isHead ? 3 : 10 + i / strip % 2 * 4 + i % strip - head);
+        }
+        long[] offsets = LongStream.range(0, 6).map(i -> 8 + i * strip).toArray();
+        Consumer<TiffFields> planes = fields -> {
+            fields.addShorts(TiffTag.BITS_PER_SAMPLE, 8, 8, 8);
+            fields.addShort(TiffTag.COMPRESSION, compression);
+            fields.addShort(TiffTag.PHOTOMETRIC, TiffTag.RGB);
+            fields.addShort(TiffTag.SAMPLES_PER_PIXEL, 3);
+            fields.addShort(TiffTag.PLANAR_CONFIGURATION, 2);
+            fields.addShort(TiffTag.ROWS_PER_STRIP, 2);
+            fields.addOffsets(TiffTag.STRIP_OFFSETS, offsets);
+            fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, new long[] {strip, strip, strip, strip, strip, strip});
+        };
+        Files.write(file, TestTiff.file(2, 4, 8, pixels, planes));
+        assertArrayEquals(new float[] {10, 11, 12, 13, 14, 15, 16, 17}, read().pixels());
+        pixels[pixels.length - 1] = 99;
+        Files.write(file, TestTiff.file(2, 4, 8, pixels, planes));
+        assertTrue(refusal().contains("blue 99 at pixel (1, 3)"), this::refusal);
+    }
+
+    @Test
+    void readsARunOfSectionsThatHaveAPalette() throws IOException {
+        double[] colours = new double[3 * 256];
+        Arrays.fill(colours, 200 * 257);
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+        Files.write(file, TestTiff.file(2, 2, 8, pixels, fields -> {
+            fields.addText(TiffTag.IMAGE_DESCRIPTION, "ImageJ=1.53t\nimages=2\nslices=2\n");
+            fields.addShort(TiffTag.PHOTOMETRIC, TiffTag.PALETTE);
+            fields.addShorts(TiffTag.COLOR_MAP, colours);
+            fields.addOffsets(TiffTag.STRIP_BYTE_COUNTS, new long[] {4});
+        }));
+        try (VolumeReader reader = Volumes.open(file)) {
+            assertArrayEquals(new float[] {200, 200, 200, 200}, reader.read(1).pixels());
+        }
     }
 
     @Test
@@ -135,6 +174,7 @@ class TiffReaderTest {
             assertEquals(40, reader.info().voxelSize().orElseThrow().zNm());
             assertArrayEquals(new float[] {5, 262}, reader.read(2).pixels());
             assertArrayEquals(new float[] {1, 2}, reader.read(0).pixels());
+            Boxes.assertArePartsOfSections(reader);
         }
     }
 
@@ -207,9 +247,28 @@ class TiffReaderTest {
     void refusesLossyCompression() throws IOException {
         Files.write(file, TestTiff.file(2, 1, 8, new byte[2], fields -> fields.addShort(TiffTag.COMPRESSION, 7)));
         assertEquals(
-                "'" + file + "' is compressed by method 7, expected none, LZW, Deflate or PackBits. "
+                "'" + file + "' is compressed with JPEG (method 7), expected none, LZW, Deflate or PackBits. "
                         + "Open it in Fiji and save it again as TIFF.",
                 refusal());
+    }
+
+    @Test
+    void refusesASecondChannelButNotAlpha() throws IOException {
+        byte[] pixels = {5, -1, 6, -1};
+        for (int meaning = 0; meaning <= 2; meaning++) {
+            int extra = meaning;
+            Files.write(file, TestTiff.file(2, 1, 8, pixels, fields -> {
+                fields.addShort(TiffTag.SAMPLES_PER_PIXEL, 2);
+                fields.addShort(TiffTag.EXTRA_SAMPLES, extra);
+            }));
+            if (meaning == 0) {
+                assertTrue(
+                        refusal().startsWith("'" + file + "' has 2 channels (samples per pixel), expected one."),
+                        this::refusal);
+            } else {
+                assertArrayEquals(new float[] {5, 6}, read().pixels());
+            }
+        }
     }
 
     @Test
@@ -282,9 +341,7 @@ class TiffReaderTest {
     private GreyImage read() {
         try (VolumeReader reader = Volumes.open(file)) {
             GreyImage first = reader.read(0);
-            for (long z = 1; z < reader.info().size().z(); z++) {
-                reader.read(z);
-            }
+            Boxes.assertArePartsOfSections(reader);
             return first;
         }
     }
@@ -293,29 +350,13 @@ class TiffReaderTest {
         return assertThrows(SamdaException.class, this::read).getMessage();
     }
 
-    /** Different values at every pixel, also with x and y exchanged. */
     private static BufferedImage image(PixelType type, int seed) {
-        int layout = switch (type) {
-            case UINT8 -> DataBuffer.TYPE_BYTE;
-            case UINT16 -> DataBuffer.TYPE_USHORT;
-            case FLOAT32 -> DataBuffer.TYPE_FLOAT;
-        };
-        ComponentColorModel grey = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, ComponentColorModel.OPAQUE, layout);
-        WritableRaster raster =
-                Raster.createWritableRaster(new BandedSampleModel(layout, WIDTH, HEIGHT, 1), new Point());
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                float whole = (x * 31 + y * 177 * seed) % (Math.min(type.maximum(), 1e6f) + 1);
-                raster.setSample(x, y, 0, type == PixelType.FLOAT32 ? whole * 0.37f - 700 : whole);
-            }
-        }
-        return new BufferedImage(grey, raster, false, null);
+        return TestTiff.image(type, WIDTH, HEIGHT, seed);
     }
 
     private static void assertSameAs(BufferedImage expected, GreyImage read) {
         assertEquals(expected.getWidth(), read.width());
-        float[] pixels = expected.getRaster().getSamples(0, 0, WIDTH, HEIGHT, 0, (float[]) null);
+        float[] pixels = expected.getRaster().getSamples(0, 0, read.width(), read.height(), 0, (float[]) null);
         assertArrayEquals(pixels, read.pixels());
     }
 

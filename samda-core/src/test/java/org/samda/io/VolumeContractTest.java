@@ -174,6 +174,25 @@ class VolumeContractTest {
 
     @ParameterizedTest
     @MethodSource("formatsAndStacks")
+    void boxesArePartsOfSections(String name, PixelType type) throws IOException {
+        int sections = name.endsWith(".png") ? 1 : 3;
+        write(
+                "boxes",
+                name,
+                type,
+                IntStream.range(0, sections).mapToObj(z -> large(type, z)).toList());
+        Path file = folder.resolve("boxes").resolve(name);
+        boolean stack = Volumes.isFolderOfImages(file);
+        try (VolumeReader reader = stack ? Volumes.openStack(file) : Volumes.open(file)) {
+            assertArrayEquals(
+                    large(type, sections - 1).pixels(),
+                    reader.read(sections - 1).pixels());
+            Boxes.assertArePartsOfSections(reader);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsAndStacks")
     void refusesABandThatReachesIntoTheNextSection(String name, PixelType type) {
         try (VolumeWriter writer = Volumes.create(folder.resolve(name), info(type, 1))) {
             writer.write(bands(List.of(ramp(type)), HEIGHT - 1).get(0));

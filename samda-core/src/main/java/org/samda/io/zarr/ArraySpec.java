@@ -59,6 +59,7 @@ record ArraySpec(Path folder, ArrayFormat format, Dimensions dimensions, Element
         return folder.resolve(format.metadata());
     }
 
+    /** @param index of a file: of a chunk, or of a shard where there are shards */
     Path file(ChunkIndex index) {
         return storage.keys().file(folder, dimensions.indices(index));
     }

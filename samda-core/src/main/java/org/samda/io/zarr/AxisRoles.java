@@ -2,15 +2,18 @@
 package org.samda.io.zarr;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.samda.SamdaException;
 
 /** Finds out which dimensions of an array are x, y and z: by their names, else by their order (…, z, y, x). */
 final class AxisRoles {
     private static final List<String> VOLUME = List.of("z", "y", "x");
     private static final List<String> IMAGE = List.of("y", "x");
+    private static final String NAMELESS = "?";
 
     private AxisRoles() {}
 
@@ -33,7 +36,9 @@ final class AxisRoles {
         requireOrder(array, known, shape.length);
         for (int i = 0; i < shape.length; i++) {
             if (!VOLUME.contains(known.get(i)) && shape[i] != 1) {
-                throw tooMany(array, i, known.get(i), shape[i]);
+                throw known.get(i).equals(NAMELESS)
+                        ? tooManyDimensions(array, shape)
+                        : tooMany(array, i, known.get(i), shape[i]);
             }
         }
         return new int[] {known.indexOf("x"), known.indexOf("y"), known.indexOf("z")};
@@ -47,7 +52,7 @@ final class AxisRoles {
         String[] names = new String[count];
         for (int i = 0; i < count; i++) {
             int fromEnd = count - i;
-            names[i] = fromEnd <= VOLUME.size() ? VOLUME.get(VOLUME.size() - fromEnd) : "dimension " + i;
+            names[i] = fromEnd <= VOLUME.size() ? VOLUME.get(VOLUME.size() - fromEnd) : NAMELESS;
         }
         return List.of(names);
     }
@@ -72,7 +77,14 @@ final class AxisRoles {
             default -> "a length of %d along '%s'".formatted(length, name);
         };
         return new SamdaException(
-                "'%s' has %s (dimension %d of the array), expected one. Save the one to use as an array of its own: in Python, zarr.save(new, array.take(0, axis=%d))."
-                        .formatted(array, what, dimension, dimension));
+                "'%s' has %s (dimension %d of the array), expected one. Save the one to use as an array of its own: in Python, zarr.save(new, array[%s0])."
+                        .formatted(array, what, dimension, ":, ".repeat(dimension)));
+    }
+
+    private static SamdaException tooManyDimensions(Path array, long[] shape) {
+        String lengths = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+        return new SamdaException(
+                "'%s' has %s values along dimensions without names, expected one volume (z, y, x), the slowest first. Save one channel as an array of its own: in Python, zarr.save(new, array[0]) or zarr.save(new, array[..., 0])."
+                        .formatted(array, lengths));
     }
 }

@@ -42,7 +42,7 @@ public final class ZarrArray {
      */
     public static ZarrArray create(Path folder, ArrayLayout layout) {
         Path metadata = folder.resolve(layout.format().metadata());
-        if (Files.exists(metadata)) {
+        if (isIn(folder, layout.format())) {
             throw new SamdaException(
                     "Cannot make an array in '%s': it is one already. Choose another folder.".formatted(folder));
         }
@@ -53,6 +53,11 @@ public final class ZarrArray {
         };
         MetadataFile.write(metadata, description);
         return open(folder);
+    }
+
+    /** Whether a folder has the metadata of a format. */
+    public static boolean isIn(Path folder, ArrayFormat format) {
+        return Files.exists(folder.resolve(format.metadata()));
     }
 
     /**

@@ -37,7 +37,12 @@ public final class ZarrFolders {
         }
         boolean inside = StreamSupport.stream(path.toAbsolutePath().normalize().spliterator(), false)
                 .anyMatch(ZarrFolders::isContainerName);
-        return inside || ZarrNode.of(path).filter(ZarrFolders::isMeant).isPresent();
+        return inside || hasMetadata(path);
+    }
+
+    /** Whether a folder itself is an array or a group, whatever its name. */
+    static boolean hasMetadata(Path folder) {
+        return ZarrNode.of(folder).filter(ZarrFolders::isMeant).isPresent();
     }
 
     /** Other programs than those that write N5 use files with the same name. */

@@ -4,8 +4,10 @@ package org.samda.io.zarr;
 import org.samda.image.GreyBlock;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
+import org.samda.io.MissingChunks;
 import org.samda.io.VolumeReader;
 import org.samda.io.VoxelBoxes;
 
@@ -37,6 +39,11 @@ final class ZarrReader implements VolumeReader {
     @Override
     public GreyBlock read(VoxelBox box) {
         return BoxAssembly.read(array.spec(), cache, box);
+    }
+
+    @Override
+    public MissingChunks missing(VolumeRegion part) {
+        return ChunkCensus.of(array.spec(), part);
     }
 
     /** Files are only open while they are read. */

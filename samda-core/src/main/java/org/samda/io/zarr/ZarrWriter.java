@@ -33,7 +33,7 @@ public final class ZarrWriter implements VolumeWriter {
     public ZarrWriter(Path target, VolumeInfo info) {
         this.info = info;
         format = format(target);
-        part = PartialFolder.beside(target, ZarrFolders::isVolume);
+        part = PartialFolder.beside(target, ZarrFolders::hasMetadata);
         try {
             Path folder =
                     format == ArrayFormat.N5 ? part.folder() : part.folder().resolve(FULL);

@@ -99,7 +99,8 @@ class OmeZarrTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "c, z, y, x; [3, 3, 4, 5]; 3 channels along axis c (dimension 0",
+                "c, z, y, x; [3, 3, 4, 5]; 3 channels along axis c (dimension 0 of the array), expected one. Save the one to use as an array of its own: in Python, zarr.save(new, array[0])",
+                "z, y, c, x; [3, 4, 2, 5]; zarr.save(new, array[:, :, 0])",
                 "t, c, z, y, x; [2, 1, 3, 4, 5]; 2 points in time along axis t (dimension 0",
                 "x, y, z; [3, 4, 5]; in the order x, y, z, expected z, y, x",
                 "z, x, y; [3, 4, 5]; in the order z, x, y, expected z, y, x",

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,29 @@ class ZarrWriterTest {
             assertEquals(
                     section(info.size(), 64).at(149, 8),
                     reader.read(new VoxelBox(148, 8, 63, 2, 1, 2)).values()[3]);
+        }
+    }
+
+    /** Two sections of chunks one section thick: 5 rows of chunks, the last of them of 3 rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 259})
+    void thinChunksAreWrittenRowByRow(int rows) {
+        VolumeSize size = new VolumeSize(100, 259, 2);
+        ZarrArray array = ZarrArray.create(
+                folder.resolve("thin"),
+                new ArrayLayout(ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT16), new VolumeSize(64, 64, 1)));
+        LayerWriter writer = new LayerWriter(array, folder);
+        for (int z = 0; z < 2; z++) {
+            float[] pixels = section(size, z).pixels();
+            for (int y = 0; y < 259; y += rows) {
+                int end = Math.min(259, y + rows);
+                writer.add(new GreyImage(100, end - y, Arrays.copyOfRange(pixels, y * 100, end * 100)));
+            }
+            assertTrue(array.has(1, 4, z), "as soon as it is complete");
+        }
+        writer.requireAll();
+        for (int z = 0; z < 2; z++) {
+            assertArrayEquals(section(size, z).pixels(), TestZarr.values(array, VoxelBox.section(size, z)));
         }
     }
 
@@ -88,9 +112,10 @@ class ZarrWriterTest {
         }
     }
 
-    @Test
-    void aFolderWithOtherThingsInItIsNotReplaced() throws IOException {
-        Path precious = Files.createDirectories(folder.resolve("data"));
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "data.zarr", "data.n5"})
+    void aFolderWithOtherThingsInItIsNotReplaced(String name) throws IOException {
+        Path precious = Files.createDirectories(folder.resolve(name));
         Files.writeString(precious.resolve("thesis.txt"), "...");
         SamdaException problem = assertThrows(
                 SamdaException.class,
@@ -124,6 +149,14 @@ class ZarrWriterTest {
     void chunksHoldAboutAMillionVoxels(long x, long y, long z, PixelType type, String chunk) {
         VolumeInfo info = TestZarr.info(new VolumeSize(x, y, z), type);
         assertEquals(chunk, ChunkSizes.of(info, 128 << 20).toString());
+    }
+
+    /** A row of chunks of 1024 px would be 240 MB, one of 512 px is 120 MB. */
+    @Test
+    void aRowOfChunksFitsWhereALayerDoesNot() {
+        VolumeInfo info = TestZarr.info(new VolumeSize(60_000, 60_000, 1), PixelType.FLOAT32);
+        assertEquals("512 x 512 x 1", ChunkSizes.of(info, 128 << 20).toString());
+        assertEquals("128 x 128 x 1", ChunkSizes.of(info, 1 << 20).toString());
     }
 
     private void write(String name, VolumeInfo info) {
