@@ -99,9 +99,9 @@ final class MeasureCommand implements Callable<Integer> {
                 objects.rules(numbered),
                 objects.physical(),
                 new MeasurementJob.Outputs(table, instances, picture, overwrite));
-        Progress progress = quiet
-                ? Progress.NONE
-                : Terminal.ofThisProcess().progress(spec.commandLine().getErr());
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress =
+                quiet ? new QuietProgress(err) : Terminal.ofThisProcess().progress(err);
         report(Measurement.run(job, progress));
         return 0;
     }

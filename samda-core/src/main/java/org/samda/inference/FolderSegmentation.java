@@ -12,7 +12,6 @@ import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
-import org.samda.image.VolumeRegion;
 import org.samda.io.VolumeReader;
 import org.samda.io.Volumes;
 

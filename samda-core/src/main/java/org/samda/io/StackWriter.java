@@ -72,7 +72,8 @@ final class StackWriter implements VolumeWriter {
     private VolumeWriter next() {
         VolumeSize one = new VolumeSize(info.size().x(), info.size().y(), 1);
         return Volumes.create(
-                part.folder().resolve(name.formatted(rows.section())), new VolumeInfo(one, info.type(), info.voxelSize()));
+                part.folder().resolve(name.formatted(rows.section())),
+                new VolumeInfo(one, info.type(), info.voxelSize()));
     }
 
     private void closeSection() {

@@ -98,7 +98,7 @@ final class FilledRows implements LabelRows {
 
     private boolean isAtBorder(LabelRow row) {
         long depth = size().z();
-        return row.y() == 0 || row.y() == size().y() - 1 || depth > 1 && (row.z() == 0 || row.z() == depth - 1);
+        return row.y() == 0 || row.y() == size().y() - 1 || (depth > 1 && (row.z() == 0 || row.z() == depth - 1));
     }
 
     private static void meet(Components<HoleSums> parts, Runs runs, int run, Runs others, int other) {

@@ -83,7 +83,7 @@ final class InstanceVolume {
         @Override
         public void run(LabelRow row, int start, int end, long id) {
             int first = (filled - 1) * width;
-            Arrays.fill(values, first + start, first + end, id);
+            Arrays.fill(values, first + start, first + end, (float) id);
         }
 
         /** Writes what there is. */

@@ -54,6 +54,7 @@ public final class Measurement {
         VolumeInfo info = info(reader.info());
         VolumeRegion region = job.region().orElse(VolumeRegion.all(info.size()));
         requireSums(info.size());
+        reader.missing(VolumeRegion.all(info.size())).warning().ifPresent(progress::warn);
         Ruler ruler = new Ruler(region, info.voxelSize());
         NumberedObjects objects = objects(reader, ruler, info.voxelSize());
         MeasurementJob.Outputs outputs = job.outputs();

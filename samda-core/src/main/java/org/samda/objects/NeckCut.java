@@ -51,7 +51,7 @@ final class NeckCut {
         int n = 0;
         for (int i = 0; i < squares.length; i++) {
             if (mask.inside()[i]) {
-                keys[n++] = (long) (Integer.MAX_VALUE - Float.floatToIntBits(squares[i])) << Integer.SIZE | i;
+                keys[n++] = ((long) (Integer.MAX_VALUE - Float.floatToIntBits(squares[i])) << Integer.SIZE) | i;
             }
         }
         long[] sorted = Arrays.copyOf(keys, n);

@@ -44,7 +44,7 @@ public record ObjectSummary(
                 median,
                 voxelSize.map(voxel -> new Physical(
                         ruler.isImage() ? "um^2" : "um^3",
-                        ruler.content(total, voxel),
+                        ruler.content((double) total, voxel),
                         ruler.content(median, voxel),
                         voxels.length / ruler.content((double) size.x() * size.y() * size.z(), voxel))));
     }

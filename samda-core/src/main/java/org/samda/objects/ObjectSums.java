@@ -99,7 +99,7 @@ final class ObjectSums implements Additive<ObjectSums> {
 
     /** How many pairs of voxels one line of neighbours of this kind has with one of the two, but not the other, in the object. */
     long ends(int kind) {
-        int lines = 1 << (Integer.bitCount(kind) - 1);
+        long lines = 1L << (Integer.bitCount(kind) - 1);
         return 2 * lines * voxels - neighbours[kind];
     }
 

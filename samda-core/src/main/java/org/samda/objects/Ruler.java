@@ -53,7 +53,8 @@ final class Ruler {
 
     private MeasuredObject.Extent extent(ObjectSums object, VoxelSize voxel) {
         double boundary = weights.orElseThrow().of(object) / NM_PER_UM;
-        return new MeasuredObject.Extent(content(object.voxels(), voxel), isImage() ? boundary : boundary / NM_PER_UM);
+        return new MeasuredObject.Extent(
+                content((double) object.voxels(), voxel), isImage() ? boundary : boundary / NM_PER_UM);
     }
 
     private VolumeRegion box(ObjectSums object) {
@@ -70,7 +71,7 @@ final class Ruler {
         VolumeSize size = region.size();
         return touches(object, 0, size.x())
                 || touches(object, 1, size.y())
-                || !isImage() && touches(object, 2, size.z());
+                || (!isImage() && touches(object, 2, size.z()));
     }
 
     private static boolean touches(ObjectSums object, int axis, long end) {

@@ -39,7 +39,8 @@ class SelfTrainingGuardTest {
     void shapesThatBecomeNoMoreLikeTheSourcesSpeakAgainstIt() {
         Optional<String> objection = SelfTrainingGuard.objection(List.of(state(0, 0.65), state(3, 0.69)));
         assertTrue(objection.orElseThrow().contains("solidity 0.65 -> 0.69"), objection::toString);
-        assertTrue(SelfTrainingGuard.objection(List.of(state(2, 0.5), state(3, 0.46))).isPresent());
+        assertTrue(SelfTrainingGuard.objection(List.of(state(2, 0.5), state(3, 0.46)))
+                .isPresent());
         assertEquals(Optional.empty(), SelfTrainingGuard.objection(List.of(state(2, 0.5), state(3, 0.44))));
         assertEquals(Optional.empty(), SelfTrainingGuard.objection(List.of(state(2, 0.53), state(3, 0.41))));
     }

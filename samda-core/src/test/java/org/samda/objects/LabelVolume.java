@@ -16,6 +16,7 @@ import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
 
 /** A small volume of labels in memory. */
+@SuppressWarnings("ArrayRecordComponent")
 record LabelVolume(int width, int height, int depth, float[] labels) implements VolumeReader {
 
     LabelVolume(int width, int height, int depth) {
