@@ -65,7 +65,7 @@ final class ObjectDivision implements DividedObjects.Division {
         ObjectMask.Extent extent = new ObjectMask.Extent(
                 (int) box.size().x(), (int) box.size().y(), (int) box.size().z());
         ObjectMask mask = new ObjectMask(box.x(), box.y(), box.z(), extent, new boolean[extent.voxels()]);
-        long wanted = 1 + index(objects, object, box);
+        long wanted = 1L + index(objects, object, box);
         objects.forEachRun(new NumberedObjects.RowVisitor() {
             @Override
             public void begin(LabelRow row) {}
