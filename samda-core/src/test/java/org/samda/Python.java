@@ -85,7 +85,7 @@ public final class Python {
      *
      * @param folder gets scripts and their output
      */
-    public static Python withScikitImage(Path folder) {
+    public static Python withSkimage(Path folder) {
         return with("skimage", folder);
     }
 

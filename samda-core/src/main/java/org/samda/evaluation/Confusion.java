@@ -90,7 +90,7 @@ public record Confusion(long truePositives, long falsePositives, long falseNegat
         return (double) truePositives / (truePositives + falseNegatives);
     }
 
-    private static void requireSameSize(LabelImage prediction, LabelImage labels) {
+    static void requireSameSize(LabelImage prediction, LabelImage labels) {
         if (prediction.width() != labels.width() || prediction.height() != labels.height()) {
             throw new SamdaException("Prediction of %d x %d px does not fit labels of %d x %d px. "
                             .formatted(prediction.width(), prediction.height(), labels.width(), labels.height())

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
@@ -33,10 +35,7 @@ public final class Evaluation {
      * @throws SamdaException if they do not belong together: no common names, different sizes, unknown label values
      */
     public static Scores score(Path prediction, Path labels) {
-        if (!Files.exists(prediction)) {
-            throw new SamdaException(
-                    "Prediction '%s' does not exist. Make it with: samda segment.".formatted(prediction));
-        }
+        requireExists(prediction, labels);
         Truth truth = Truth.of(labels);
         Map<String, Page> predictions = pages(prediction);
         boolean sameStack = isOneFile(predictions) && isOneFile(truth.pages());
@@ -46,11 +45,10 @@ public final class Evaluation {
         }
         ScoreAccumulator scores = new ScoreAccumulator(truth.classes().foregroundNames());
         for (Map.Entry<String, Page> page : truth.pages().entrySet()) {
-            Page predicted =
-                    sameStack ? new Page(page.getValue().source().of(onlyFile)) : named(page.getKey(), predictions);
-            if (predicted == null) {
-                throw missing(prediction, page.getKey(), predictions, truth);
-            }
+            Page predicted = sameStack
+                    ? new Page(page.getValue().source().of(onlyFile))
+                    : named(page.getKey(), predictions)
+                            .orElseThrow(() -> missing(prediction, page.getKey(), predictions, truth));
             scores.add(
                     page.getKey(),
                     predicted.read(truth.written()),
@@ -75,9 +73,6 @@ public final class Evaluation {
     private record Truth(Classes classes, Map<String, Page> pages) {
 
         static Truth of(Path labels) {
-            if (!Files.exists(labels)) {
-                throw new SamdaException("Labels '%s' do not exist. Check the path.".formatted(labels));
-            }
             if (isDataset(labels)) {
                 return of(Datasets.open(labels));
             }
@@ -94,31 +89,52 @@ public final class Evaluation {
             Map<String, Page> pages = new LinkedHashMap<>();
             images.forEach(image -> image.labels().ifPresent(source -> pages.put(image.stem(), new Page(source))));
             if (pages.isEmpty()) {
-                throw new SamdaException("Data set '%s' has no labels to score against. Add labels/ beside images/."
-                        .formatted(dataset.name()));
+                throw noLabels(dataset);
             }
             return new Truth(dataset.classes(), pages);
         }
+    }
 
-        private static boolean isDataset(Path path) {
-            String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
-            return name.endsWith(".yaml")
-                    || name.endsWith(".yml")
-                    || Files.isDirectory(path.resolve("images"))
-                    || Files.isDirectory(path.resolve("imagesTr"))
-                    || Files.exists(path.resolve("dataset.yaml"));
+    /** Refuses what is not there. */
+    static void requireExists(Path prediction, Path labels) {
+        if (!Files.exists(Volumes.onDisk(prediction))) {
+            throw new SamdaException(
+                    "Prediction '%s' does not exist. Make it with: samda segment.".formatted(prediction));
+        }
+        if (!Files.exists(Volumes.onDisk(labels))) {
+            throw new SamdaException("Labels '%s' do not exist. Check the path.".formatted(labels));
         }
     }
 
-    /** Sections by name: {@code slice}, or {@code stack_z0007} for a file with several. */
-    private static Map<String, Page> pages(Path path) {
+    static SamdaException noLabels(Dataset dataset) {
+        return new SamdaException(
+                "Data set '%s' has no labels to score against. Add labels/ beside images/.".formatted(dataset.name()));
+    }
+
+    /** Whether labels are a data set, not a file or a folder of files. */
+    static boolean isDataset(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".yaml")
+                || name.endsWith(".yml")
+                || Files.isDirectory(path.resolve("images"))
+                || Files.isDirectory(path.resolve("imagesTr"))
+                || Files.exists(path.resolve("dataset.yaml"));
+    }
+
+    /** The files of a folder, or the file itself. */
+    static List<Path> files(Path path) {
         List<Path> files = Volumes.isFolderOfImages(path) ? Volumes.list(path) : List.of(path);
         if (files.isEmpty()) {
             throw new SamdaException(
                     "Folder '%s' holds no images, expected image or volume files. Check the path.".formatted(path));
         }
+        return files;
+    }
+
+    /** Sections by name: {@code slice}, or {@code stack_z0007} for a file with several. */
+    private static Map<String, Page> pages(Path path) {
         Map<String, Page> pages = new LinkedHashMap<>();
-        for (Path file : files) {
+        for (Path file : files(path)) {
             String stem = Datasets.stemOf(file);
             try (VolumeReader reader = Volumes.open(file)) {
                 if (reader.info().isScan()) {
@@ -135,9 +151,9 @@ public final class Evaluation {
     }
 
     /** The segmentation of an image; of a case of nnU-Net it is named like the case or like its image, with the channel. */
-    private static Page named(String name, Map<String, Page> predictions) {
+    static <T> Optional<T> named(String name, Map<String, T> predictions) {
         String ofImage = name.replaceFirst("(_z\\d{4,})?$", "_0000$1");
-        return predictions.getOrDefault(name, predictions.get(ofImage));
+        return Optional.ofNullable(predictions.getOrDefault(name, predictions.get(ofImage)));
     }
 
     private static boolean isOneFile(Map<String, Page> pages) {

@@ -59,7 +59,7 @@ class TrainingImageTest {
         Preparation preparation = new Preparation(
                 Preprocessing.SECTIONS,
                 new Preparation.Fixed(4, 2),
-                Optional.of(HistogramMatching.fit(List.of(new GreyImage(2, 1, new float[] {0, 10})))));
+                Optional.of(HistogramMatching.fit(List.of(List.of(new GreyImage(2, 1, new float[] {0, 10}))))));
         List<GreyImage> planes = List.of(new GreyImage(2, 1, new float[] {100, 300}));
         GreyImage prepared = preparation.greys(planes).get(0);
         assertEquals(4, prepared.width());

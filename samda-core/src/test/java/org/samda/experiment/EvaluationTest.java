@@ -121,6 +121,14 @@ class EvaluationTest {
     }
 
     @Test
+    void aPathMayGoOnInsideAnHdf5File() {
+        Pictures.stack(file("seg.h5"), List.of("90"), List.of("99"));
+        Pictures.stack(file("truth.h5"), List.of("90"), List.of("90"));
+        Scores scores = Evaluation.score(file("seg.h5/exported_data"), file("truth.h5/exported_data"));
+        assertEquals(2.0 * 2 / (3 + 2), scores.dice(), 1e-12);
+    }
+
+    @Test
     void aFolderWithoutImagesIsNamed() throws IOException {
         Files.createDirectories(file("empty"));
         Pictures.write(file("truth/a.png"), "9");

@@ -26,7 +26,7 @@ class SciPyTest {
 
     @Test
     void findsWhatSciPyFinds() throws IOException {
-        Python python = Python.withScikitImage(folder);
+        Python python = Python.withSkimage(folder);
         LabelVolume volume = crumbsAndASponge(new Random(5));
         byte[] bytes = new byte[volume.labels().length];
         for (int i = 0; i < bytes.length; i++) {
