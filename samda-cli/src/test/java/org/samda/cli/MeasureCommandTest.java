@@ -39,7 +39,7 @@ class MeasureCommandTest {
         List<String> found = Files.readAllLines(table);
         assertEquals(truth.size(), found.size());
         for (int i = 1; i < truth.size(); i++) {
-            String[] cells = found.get(i).split(",");
+            String[] cells = found.get(i).split(",", -1);
             assertEquals(truth.get(i), cells[0] + "," + cells[2]);
         }
     }

@@ -49,7 +49,7 @@ record LabelVolume(int width, int height, int depth, float[] labels) implements 
 
     /** Sections of digits, rows divided by blanks: {@code "110 011"}. */
     static LabelVolume of(String... sections) {
-        String[] rows = sections[0].split(" ");
+        String[] rows = sections[0].split(" ", -1);
         String digits = String.join("", sections).replace(" ", "");
         LabelVolume volume = new LabelVolume(rows[0].length(), rows.length, sections.length);
         for (int i = 0; i < digits.length(); i++) {

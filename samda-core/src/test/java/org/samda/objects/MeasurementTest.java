@@ -65,7 +65,7 @@ class MeasurementTest {
                 * phantom.voxelSize().yNm()
                 * phantom.voxelSize().zNm();
         for (int id = 1; id <= truth.count(); id++) {
-            String[] cells = lines.get(id).split(",");
+            String[] cells = lines.get(id).split(",", -1);
             assertEquals(id, Long.parseLong(cells[0]));
             assertEquals(truth.voxels(id), Long.parseLong(cells[2]));
             assertEquals(truth.voxels(id) * cell, Double.parseDouble(cells[3]), 1e-6 * truth.voxels(id) * cell);

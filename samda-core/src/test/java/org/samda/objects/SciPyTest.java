@@ -79,7 +79,7 @@ class SciPyTest {
                 box.z() + size.z(),
                 object.elongation()
             };
-            String[] expected = lines.get(i).split(",");
+            String[] expected = lines.get(i).split(",", -1);
             for (int k = 0; k < found.length; k++) {
                 double value = Double.parseDouble(expected[k]);
                 assertEquals(value, found[k], 1e-6 * Math.max(1, value), table + " line " + i + " column " + k);

@@ -66,7 +66,7 @@ class SurfaceWeightsTest {
     void aDiscHasItsPerimeter(double radius, double tolerance) {
         double expected = 2 * Math.PI * radius;
         int side = (int) (2 * radius + 5);
-        double middle = side / 2 + 0.3;
+        double middle = 0.5 * side + 0.3;
         LabelVolume disc = LabelVolume.of(side, side, 1, (x, y, z) -> Math.hypot(x - middle, y - middle) <= radius);
         assertEquals(expected, SurfaceWeights.ofImage(CUBE).of(only(disc)), tolerance * expected);
     }
@@ -83,9 +83,9 @@ class SurfaceWeightsTest {
                 width,
                 height,
                 depth,
-                (x, y, z) -> square((x - width / 2 - 0.3) / a)
-                                + square((y - height / 2 - 0.2) / b)
-                                + square((z - depth / 2 - 0.1) / c)
+                (x, y, z) -> square((x - 0.5 * width - 0.3) / a)
+                                + square((y - 0.5 * height - 0.2) / b)
+                                + square((z - 0.5 * depth - 0.1) / c)
                         <= 1);
     }
 
