@@ -31,6 +31,7 @@ class ArchitectureTest {
             entry("domainshift", Set.of("image")),
             entry("io", Set.of("image", "config")),
             entry("phantom", Set.of("image")),
+            entry("objects", Set.of("image", "io")),
             entry("checkpoint", Set.of("io", "torch")),
             entry("catalog", Set.of("io", "config", "encoder")),
             entry("data", Set.of("image", "io", "config", "planning")),

@@ -43,7 +43,7 @@ final class CutOptions {
      * @throws ParameterException if it cannot be understood
      */
     Cut cut() {
-        return new Cut(region.map(this::region), axes());
+        return new Cut(region.map(text -> region(text, spec)), axes());
     }
 
     private List<SliceAxis> axes() {
@@ -58,7 +58,12 @@ final class CutOptions {
         };
     }
 
-    private VolumeRegion region(String text) {
+    /**
+     * What {@code --region} says.
+     *
+     * @throws ParameterException if it cannot be understood
+     */
+    static VolumeRegion region(String text, CommandSpec command) {
         Matcher numbers = REGION.matcher(text);
         if (numbers.matches()) {
             try {
@@ -72,15 +77,15 @@ final class CutOptions {
                         ends[4],
                         new VolumeSize(ends[1] - ends[0], ends[3] - ends[2], ends[5] - ends[4]));
             } catch (IllegalArgumentException e) {
-                throw mistaken(text, e);
+                throw mistaken(text, command, e);
             }
         }
-        throw mistaken(text, new IllegalArgumentException(text));
+        throw mistaken(text, command, new IllegalArgumentException(text));
     }
 
-    private ParameterException mistaken(String text, RuntimeException cause) {
+    private static ParameterException mistaken(String text, CommandSpec command, RuntimeException cause) {
         return new ParameterException(
-                spec.commandLine(),
+                command.commandLine(),
                 "--region: expected X0:X1,Y0:Y1,Z0:Z1 in voxels such as 0:512,0:512,100:164, got '%s'".formatted(text),
                 cause);
     }

@@ -61,6 +61,7 @@ public final class Samda implements Runnable {
             new ExperimentCommand(cache, SamdaHome.prepared(home)),
             new SegmentCommand(cache),
             new EvaluateCommand(),
+            new MeasureCommand(),
             new EmbedCommand(cache),
             ModelsCommand.in(home)
         };

@@ -2,10 +2,12 @@
 package org.samda.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.samda.SamdaException;
 import org.samda.catalog.WeightsCache;
 import org.samda.config.Configs;
 import org.samda.experiment.EncoderKind;
@@ -19,6 +21,11 @@ import org.samda.inference.SegmentationSummary;
 import org.samda.inference.Segmenter;
 import org.samda.inference.Tiling;
 import org.samda.inference.VolumeSegmentation;
+import org.samda.io.CompanionFile;
+import org.samda.io.Volumes;
+import org.samda.objects.Measurement;
+import org.samda.objects.MeasurementJob;
+import org.samda.objects.ObjectSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +88,17 @@ final class SegmentCommand implements Callable<Integer> {
                     "Overlap of neighbouring tiles, 0 to 0.9 of a tile (default: 0.5). 0.125 is three times as fast.")
     private double overlap = 1 - TileGrid.DEFAULT_STEP;
 
+    @Option(
+            names = "--instances",
+            description = {
+                "Also number the objects (NAME-instances.tif beside OUTPUT) and measure them (NAME-instances.csv),",
+                "as samda measure does."
+            })
+    private boolean instances;
+
+    @Mixin
+    private ObjectOptions objects;
+
     @Option(names = "--overwrite", description = "Replace the output if it exists.")
     private boolean overwrite;
 
@@ -103,15 +121,41 @@ final class SegmentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireUseForWeights();
+        Optional<MeasurementJob> measurement = measurement();
         try (LoadedModels loaded = LoadedModels.read(models, encoder -> encoderWeights(encoder.name()))) {
             Segmenter segmenter = Segmenter.of(
                     loaded, compute.engine(), tiling(), compute.maxMemory().bytes());
             SegmentationSummary summary = new VolumeSegmentation(
                             segmenter, loaded.description().classes(), compute.progress())
                     .run(new SegmentationJob(input, output, probabilities, overwrite, cut.cut()));
-            report(summary);
+            report(summary, measurement.map(job -> Measurement.run(job, compute.progress())));
         }
         return 0;
+    }
+
+    /** Of the segmentation, once it is there. */
+    private Optional<MeasurementJob> measurement() {
+        if (!instances) {
+            if (objects.areGiven()) {
+                throw new ParameterException(
+                        spec.commandLine(), "options that say what an object is are for --instances. Add it.");
+            }
+            return Optional.empty();
+        }
+        MeasurementJob.Outputs outputs = new MeasurementJob.Outputs(
+                CompanionFile.of(output, "-instances", ".csv"),
+                Optional.of(CompanionFile.of(output, "-instances")),
+                Optional.empty(),
+                overwrite);
+        MeasurementJob job = new MeasurementJob(
+                output, Optional.empty(), Optional.empty(), objects.rules(false), objects.physical(), outputs);
+        if (Volumes.isFolderOfImages(input)) {
+            throw new SamdaException(
+                    "Instances are numbered in one volume, and '%s' is a folder of images. Leave --instances out, and measure the results one by one."
+                            .formatted(input));
+        }
+        Measurement.requireFree(job);
+        return Optional.of(job);
     }
 
     private void requireUseForWeights() {
@@ -148,16 +192,19 @@ final class SegmentCommand implements Callable<Integer> {
         return weights.of(EncoderKind.named(encoder)).orElseThrow();
     }
 
-    private void report(SegmentationSummary summary) {
+    private void report(SegmentationSummary summary, Optional<ObjectSummary> found) {
         var out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.print(Configs.toJson(Map.of(
-                    "output", output.toString(),
-                    "files", summary.files(),
-                    "sections", summary.sections(),
-                    "resumed", summary.resumed())));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("output", output.toString());
+            result.put("files", summary.files());
+            result.put("sections", summary.sections());
+            result.put("resumed", summary.resumed());
+            found.ifPresent(objectSummary -> result.put("instances", objectSummary));
+            out.print(Configs.toJson(result));
         } else {
             out.printf("Wrote %s (%d files, %d sections)%n", output, summary.files(), summary.sections());
+            found.ifPresent(objectSummary -> MeasureCommand.print(objectSummary, out));
         }
         out.flush();
     }

@@ -74,8 +74,13 @@ class ScanTest {
                 one,
                 "--quiet",
                 "--probabilities",
-                probabilities);
+                probabilities,
+                "--instances",
+                "--min-voxels",
+                "2");
         assertInPlace(source.resolve("imagesTr/scan2_0000.nii.gz"), one);
+        assertInPlace(one, folder.resolve("one-instances.nii"));
+        assertTrue(Files.readAllLines(folder.resolve("one-instances.csv")).size() > 1);
         assertInPlace(one, folder.resolve("probability_2_core.nii.gz"));
     }
 

@@ -4,13 +4,12 @@ package org.samda.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.samda.Progress;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
+import org.samda.io.CompanionFile;
 import org.samda.io.VolumeWriter;
 import org.samda.io.Volumes;
 import org.samda.phantom.Phantom;
@@ -28,10 +27,6 @@ import org.samda.phantom.PhantomSections;
 record PhantomVolume(Path image, boolean instances, int threads) {
     private static final int WHITE = 255;
 
-    /** What follows the name proper: an extension, or two that belong together. */
-    private static final Pattern EXTENSION =
-            Pattern.compile("(\\.ome\\.[^.]+|\\.nii\\.gz|\\.[^.]+)$", Pattern.CASE_INSENSITIVE);
-
     /** All that is written. */
     List<Path> all() {
         return instances ? List.of(image, labels(), ids(), table()) : List.of(image, labels());
@@ -39,28 +34,17 @@ record PhantomVolume(Path image, boolean instances, int threads) {
 
     /** 255 in mitochondria, else 0. */
     Path labels() {
-        return beside("-labels", extension());
+        return CompanionFile.of(image, "-labels");
     }
 
     /** The number of each mitochondrion, and 0. */
     Path ids() {
-        return beside("-instances", extension());
+        return CompanionFile.of(image, "-instances");
     }
 
     /** How many voxels each mitochondrion has. */
     Path table() {
-        return beside("-instances", ".csv");
-    }
-
-    private Path beside(String suffix, String extension) {
-        String name = image.getFileName().toString();
-        return image.resolveSibling(
-                name.substring(0, name.length() - extension().length()) + suffix + extension);
-    }
-
-    private String extension() {
-        Matcher matcher = EXTENSION.matcher(image.getFileName().toString());
-        return matcher.find() ? matcher.group() : "";
+        return CompanionFile.of(image, "-instances", ".csv");
     }
 
     /** Writes everything; the image gets its name last, so that where it is, the others are too. */
