@@ -138,13 +138,17 @@ record VolumeProblem(String name, String volume, String file, UnaryOperator<byte
     private static List<VolumeProblem> ofNifti() {
         return List.of(
                 new VolumeProblem(
-                        "nifti cut off", "v.nii.gz", "", cut(.6), "v.nii.gz' is damaged: it ends too early, section"),
+                        "nifti cut off",
+                        "v.nii.gz",
+                        "",
+                        cut(.6),
+                        "v.nii.gz' is damaged: it ends too early, 32 x 30 x 16 voxels"),
                 new VolumeProblem(
                         "nifti checksum",
                         "v.nii.gz",
                         "",
                         flipped(-6),
-                        "v.nii.gz' is damaged: it cannot be inflated, section 40 of 40"));
+                        "v.nii.gz' is damaged: it cannot be inflated, its last section"));
     }
 
     private static UnaryOperator<byte[]> cut(double part) {

@@ -82,7 +82,7 @@ final class StreamedSegmentation {
             }
             throw new UnfinishedSegmentationException(
                     e,
-                    "What is finished is kept in '%s'; the same command goes on from there, or anew if the input has changed."
+                    "What is finished is kept in '%s'; the same command goes on from there, or anew if the input has changed. If it is a file in there that is damaged, delete it."
                             .formatted(unfinished.folder()));
         }
     }

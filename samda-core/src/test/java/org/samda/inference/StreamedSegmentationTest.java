@@ -135,7 +135,7 @@ class StreamedSegmentationTest {
     }
 
     @Test
-    void aDamagedChunkOfWhatWasKeptIsNamed() throws IOException {
+    void aDamagedChunkOfWhatWasKeptIsNamedAndComputedAgainWhenItIsDeleted() throws IOException {
         Path output = folder.resolve("labels.tif");
         sectionThatFails = 35;
         assertThrows(SamdaException.class, () -> segment(output, Cut.AS_STORED));
@@ -144,6 +144,9 @@ class StreamedSegmentationTest {
         Files.write(chunk, new byte[] {1, 2, 3});
         SamdaException e = assertThrows(SamdaException.class, () -> segment(output, Cut.AS_STORED));
         assertTrue(e.getMessage().contains(chunk.getFileName().toString()), e.getMessage());
+        Files.delete(chunk);
+        segment(output, Cut.AS_STORED);
+        assertThresholded(output);
     }
 
     @Test
