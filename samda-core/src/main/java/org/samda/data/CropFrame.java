@@ -2,7 +2,6 @@
 package org.samda.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
@@ -94,14 +93,11 @@ public record CropFrame(SliceAxis axis, Extent whole, Place corner, Extent inner
         }
         List<GreyImage> pasted = new ArrayList<>();
         for (int section = 0; section < whole.sections(); section++) {
-            float[] pixels = new float[whole.width() * whole.height()];
-            Arrays.fill(pixels, outside);
             int from = section - corner.section();
-            for (int y = 0; from >= 0 && from < inner.sections() && y < inner.height(); y++) {
-                float[] part = cropped.get(from).pixels();
-                System.arraycopy(part, y * inner.width(), pixels, wholeIndex(y), inner.width());
-            }
-            pasted.add(new GreyImage(whole.width(), whole.height(), pixels));
+            pasted.add(
+                    from >= 0 && from < inner.sections()
+                            ? cropped.get(from).framed(whole.width(), whole.height(), corner.x(), corner.y(), outside)
+                            : GreyImage.filled(whole.width(), whole.height(), outside));
         }
         return pasted;
     }

@@ -124,11 +124,7 @@ public final class NonZeroRegion {
         if (tile.width() == extent.width() && tile.height() == extent.height()) {
             return section;
         }
-        float[] pixels = new float[tile.width() * tile.height()];
-        for (int y = 0; y < tile.height(); y++) {
-            System.arraycopy(section.pixels(), uncropped(y * tile.width()), pixels, y * tile.width(), tile.width());
-        }
-        return new GreyImage(tile.width(), tile.height(), pixels);
+        return section.part(tile);
     }
 
     private LabelImage cut(LabelImage section) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
-import java.util.Arrays;
 import org.samda.image.GreyImage;
 import org.samda.image.Tile;
 
@@ -29,12 +28,7 @@ record Padding(int width, int height, Tile inner) {
         if (isEmpty()) {
             return image;
         }
-        float[] pixels = new float[width * height];
-        Arrays.fill(pixels, channel.outside());
-        for (int y = 0; y < inner.height(); y++) {
-            System.arraycopy(image.pixels(), y * inner.width(), pixels, at(y), inner.width());
-        }
-        return new GreyImage(width, height, pixels);
+        return image.framed(width, height, inner.x(), inner.y(), channel.outside());
     }
 
     /** The part of a framed image inside the frame; the framed image itself where the frame is empty. */
@@ -42,19 +36,10 @@ record Padding(int width, int height, Tile inner) {
         if (isEmpty()) {
             return framed;
         }
-        float[] pixels = new float[inner.width() * inner.height()];
-        for (int y = 0; y < inner.height(); y++) {
-            System.arraycopy(framed.pixels(), at(y), pixels, y * inner.width(), inner.width());
-        }
-        return new GreyImage(inner.width(), inner.height(), pixels);
+        return framed.part(inner);
     }
 
     private boolean isEmpty() {
         return inner.width() == width && inner.height() == height;
-    }
-
-    /** Where row y of the image begins in the framed image. */
-    private int at(int y) {
-        return (inner.y() + y) * width + inner.x();
     }
 }

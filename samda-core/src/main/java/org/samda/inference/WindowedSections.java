@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -56,10 +55,11 @@ final class WindowedSections {
                 Math.toIntExact(reader.info().size().y()));
         SectionSample sample = SectionSample.of(reader, z, whole, resampling(whole));
         Tile frame = sample.frame();
+        PartResampling resampling = resampling(frame);
         if (!frame.equals(whole)) {
-            sample = SectionSample.of(reader, z, frame, resampling(frame));
+            sample = SectionSample.of(reader, z, frame, resampling);
         }
-        return new Measured(frame, resampling(frame), preparation.scale(sample.greys()));
+        return new Measured(frame, resampling, preparation.scale(sample.greys()));
     }
 
     private PartResampling resampling(Tile part) {
@@ -96,7 +96,7 @@ final class WindowedSections {
         Tile inCore = new Tile(left - core.x(), top - core.y(), width, height);
         return () -> {
             ClassProbabilities found = segment(block.section(0), window, section);
-            return probabilities(c -> pasted(found.classes().get(c), inCore, background(core, c)));
+            return probabilities(c -> framed(found.classes().get(c), inCore, core, c));
         };
     }
 
@@ -114,32 +114,20 @@ final class WindowedSections {
         Tile wanted = back.source(window.core());
         Tile inSeen = new Tile(
                 wanted.x() - window.working().x(), wanted.y() - window.working().y(), wanted.width(), wanted.height());
-        return probabilities(c -> back.grey(cut(seen.classes().get(c), inSeen), window.core()));
+        return probabilities(c -> back.grey(seen.classes().get(c).part(inSeen), window.core()));
     }
 
-    private static GreyImage cut(GreyImage image, Tile part) {
-        float[] pixels = new float[part.width() * part.height()];
-        for (int y = 0; y < part.height(); y++) {
-            int from = (part.y() + y) * image.width() + part.x();
-            System.arraycopy(image.pixels(), from, pixels, y * part.width(), part.width());
-        }
-        return new GreyImage(part.width(), part.height(), pixels);
-    }
-
-    private static GreyImage pasted(GreyImage image, Tile place, GreyImage into) {
-        if (place.width() == into.width() && place.height() == into.height()) {
-            return image;
-        }
-        for (int y = 0; y < place.height(); y++) {
-            int to = (place.y() + y) * into.width() + place.x();
-            System.arraycopy(image.pixels(), y * place.width(), into.pixels(), to, place.width());
-        }
-        return into;
+    private static GreyImage framed(GreyImage image, Tile place, Tile core, int index) {
+        boolean isAll = place.width() == core.width() && place.height() == core.height();
+        return isAll ? image : image.framed(core.width(), core.height(), place.x(), place.y(), ofBackground(index));
     }
 
     private static GreyImage background(Tile core, int index) {
-        float[] pixels = new float[core.width() * core.height()];
-        Arrays.fill(pixels, index == 0 ? 1 : 0);
-        return new GreyImage(core.width(), core.height(), pixels);
+        return GreyImage.filled(core.width(), core.height(), ofBackground(index));
+    }
+
+    /** The probability of a class where the section is empty. */
+    private static float ofBackground(int index) {
+        return index == 0 ? 1 : 0;
     }
 }
