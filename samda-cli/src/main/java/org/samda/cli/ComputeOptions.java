@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.cli;
 
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -110,8 +109,7 @@ final class ComputeOptions {
 
     /** A bar on a terminal, lines elsewhere, warnings alone with {@code --quiet}. */
     Progress progress() {
-        PrintWriter err = command.commandLine().getErr();
-        return quiet ? new QuietProgress(err) : Terminal.ofThisProcess().progress(err);
+        return Terminal.progress(command.commandLine().getErr(), quiet);
     }
 
     private ParameterException wrong(String option, String expected, String found) {

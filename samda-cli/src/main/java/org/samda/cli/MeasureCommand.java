@@ -99,9 +99,7 @@ final class MeasureCommand implements Callable<Integer> {
                 objects.rules(numbered),
                 objects.physical(),
                 new MeasurementJob.Outputs(table, instances, picture, overwrite));
-        PrintWriter err = spec.commandLine().getErr();
-        Progress progress =
-                quiet ? new QuietProgress(err) : Terminal.ofThisProcess().progress(err);
+        Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
         report(Measurement.run(job, progress));
         return 0;
     }

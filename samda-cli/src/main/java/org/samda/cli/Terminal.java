@@ -15,6 +15,12 @@ record Terminal(int columns) {
         return new Terminal(Math.max(0, Integer.getInteger("samda.columns", 0)));
     }
 
+    /** What a user gets who asked, or did not ask, for {@code --quiet}: warnings alone, or all. */
+    static Progress progress(PrintWriter err, boolean quiet) {
+        return quiet ? new QuietProgress(err) : ofThisProcess().progress(err);
+    }
+
+    /** A bar on a terminal, lines elsewhere. */
     Progress progress(PrintWriter err) {
         return columns > 0 ? new TerminalProgress(err, columns) : new PlainProgress(err, System::nanoTime);
     }
