@@ -52,16 +52,20 @@ final class AxisPass {
     }
 
     /**
-     * @param done hears the number of finished sections or windows, those of earlier runs among them
+     * Segments neighbouring slabs.
+     *
+     * @param begin index of the first slab
+     * @param end   index after the last one
+     * @param done  hears the number of finished sections or windows, those of earlier runs among them
      * @return how many were finished before
      */
-    long run(LongConsumer done) {
+    long run(long begin, long end, LongConsumer done) {
         Slabs slabs = store.slabs();
         long before = 0;
         long finished = 0;
         try (OneAhead reading = new OneAhead("reading");
                 OneAhead writing = new OneAhead("writing")) {
-            for (long slab = 0; slab < slabs.count(); slab++) {
+            for (long slab = begin; slab < end; slab++) {
                 if (store.has(slab)) {
                     before += slabs.box(slab).depth();
                     finished += slabs.box(slab).depth();
@@ -70,7 +74,7 @@ final class AxisPass {
                 long each = slab;
                 long first = finished;
                 SlabSections sections = reading.result(() -> source.read(each));
-                if (slab + 1 < slabs.count() && !store.has(slab + 1)) {
+                if (slab + 1 < end && !store.has(slab + 1)) {
                     reading.start(() -> source.read(each + 1));
                 }
                 List<GreyBlock> results = segmented(slabs.box(slab), sections, z -> done.accept(first + z));

@@ -12,23 +12,33 @@ import org.samda.io.RowCount;
 import org.samda.io.StoredNumbers;
 
 /**
- * Writes an array band by band: keeps the sections of one layer of chunks, or one row of chunks where they are one section
+ * Writes layers of an array's chunks band by band: keeps the sections of one layer of chunks, or one row of chunks where they are one section
  * thick, as numbers of the array's type.
  */
-final class LayerWriter {
+public final class LayerWriter {
     private final ZarrArray array;
+    private final long firstLayer;
     private final NumberType type;
     private final RowCount rows;
+    /** Counted from the first that is written. */
+    private final long lastSection;
+
     private final int keptRows;
     private final ByteBuffer[] sections;
 
-    /** @param target of the volume, for messages */
-    LayerWriter(ZarrArray array, Path target) {
+    /**
+     * @param target     of the volume, for messages
+     * @param firstLayer of chunks that is written
+     * @param endLayer   the one after the last
+     */
+    LayerWriter(ZarrArray array, Path target, long firstLayer, long endLayer) {
         VolumeSize size = array.info().size();
         VolumeSize chunk = array.chunk();
         this.array = array;
+        this.firstLayer = firstLayer;
         type = NumberType.of(array.info().type());
-        rows = new RowCount(target, size);
+        lastSection = Math.min(size.z(), endLayer * chunk.z()) - firstLayer * chunk.z() - 1;
+        rows = new RowCount(target, new VolumeSize(size.x(), size.y(), lastSection + 1));
         keptRows = Math.toIntExact(chunk.z() > 1 ? size.y() : chunk.y());
         sections = new ByteBuffer[(int) chunk.z()];
         for (int z = 0; z < sections.length; z++) {
@@ -38,15 +48,14 @@ final class LayerWriter {
     }
 
     /** Appends rows as {@link org.samda.io.VolumeWriter#write} does; chunks that are complete with them are written. */
-    void add(GreyImage band) {
+    public void add(GreyImage band) {
         rows.requireNext(band);
         for (int y = 0; y < band.height(); y++) {
             int z = (int) (rows.section() % sections.length);
             StoredNumbers.putRow(band, y, array.info().type(), sections[z]);
             if (!sections[z].hasRemaining() || rows.endsSection()) {
-                if (z == sections.length - 1
-                        || rows.section() == array.info().size().z() - 1) {
-                    writeChunks(rows.row() / keptRows * keptRows, rows.section() / sections.length);
+                if (z == sections.length - 1 || rows.section() == lastSection) {
+                    writeChunks(rows.row() / keptRows * keptRows, firstLayer + rows.section() / sections.length);
                 }
                 sections[z].clear();
             }
@@ -55,7 +64,7 @@ final class LayerWriter {
     }
 
     /** Refuses to end before all rows were added. */
-    void requireAll() {
+    public void requireAll() {
         rows.requireAll();
     }
 

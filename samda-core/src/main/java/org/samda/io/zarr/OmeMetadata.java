@@ -22,7 +22,7 @@ final class OmeMetadata {
      * @param levels    its arrays 0, 1, …
      * @param voxelSize of the first; where it is not known, lengths are in voxels
      */
-    static void write(Path group, ArrayFormat format, List<Pyramid.Step> levels, Optional<VoxelSize> voxelSize) {
+    static void write(Path group, ArrayFormat format, List<ImageLevel> levels, Optional<VoxelSize> voxelSize) {
         Map<String, Object> image = MetadataFile.object(
                 entry("axes", axes(voxelSize)),
                 entry("datasets", datasets(levels, voxelSize.orElse(new VoxelSize(1, 1, 1)))),
@@ -50,9 +50,9 @@ final class OmeMetadata {
         return axes;
     }
 
-    private static List<Object> datasets(List<Pyramid.Step> levels, VoxelSize voxel) {
+    private static List<Object> datasets(List<ImageLevel> levels, VoxelSize voxel) {
         List<Object> datasets = new ArrayList<>();
-        for (Pyramid.Step level : levels) {
+        for (ImageLevel level : levels) {
             List<Double> scale = List.of(voxel.zNm() * level.z(), voxel.yNm() * level.x(), voxel.xNm() * level.x());
             datasets.add(MetadataFile.object(
                     entry("path", String.valueOf(datasets.size())),

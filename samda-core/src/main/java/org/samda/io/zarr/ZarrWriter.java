@@ -2,8 +2,6 @@
 package org.samda.io.zarr;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.samda.SamdaException;
 import org.samda.image.GreyImage;
 import org.samda.image.VolumeInfo;
@@ -17,13 +15,9 @@ import org.samda.io.VolumeWriter;
  * <p>OME-Zarr gets coarser levels for viewers when it is committed; N5 is one data set in the container's root.
  */
 public final class ZarrWriter implements VolumeWriter {
-    private static final String FULL = "0";
-
-    private final VolumeInfo info;
-    private final ArrayFormat format;
     private final PartialFolder part;
-    private final ZarrArray array;
-    private final LayerWriter layer;
+    private final ZarrImage image;
+    private final LayerWriter writer;
 
     /**
      * Begins the folder beside its place.
@@ -31,24 +25,15 @@ public final class ZarrWriter implements VolumeWriter {
      * @throws SamdaException if something else has its name, or it cannot be written to
      */
     public ZarrWriter(Path target, VolumeInfo info) {
-        this.info = info;
-        format = format(target);
-        part = PartialFolder.beside(target, ZarrFolders::hasMetadata);
-        try {
-            Path folder =
-                    format == ArrayFormat.N5 ? part.folder() : part.folder().resolve(FULL);
-            array = ZarrArray.create(folder, new ArrayLayout(format, info, ChunkSizes.of(info)));
-        } catch (SamdaException e) {
-            part.close();
-            throw part.named(e);
-        }
-        layer = new LayerWriter(array, target);
+        part = ZarrImage.begin(target, info);
+        image = ZarrImage.resume(part.folder(), target, info);
+        writer = image.writer(0, image.layers(0));
     }
 
     @Override
     public void write(GreyImage band) {
         try {
-            layer.add(band);
+            writer.add(band);
         } catch (SamdaException e) {
             throw part.named(e);
         }
@@ -56,11 +41,10 @@ public final class ZarrWriter implements VolumeWriter {
 
     @Override
     public void commit() {
-        layer.requireAll();
+        writer.requireAll();
         try {
-            if (format != ArrayFormat.N5) {
-                List<Pyramid.Step> levels = new Pyramid(part.folder(), format).write(withVoxelSize());
-                OmeMetadata.write(part.folder(), format, levels, info.voxelSize());
+            for (int level = 1; level < image.levels(); level++) {
+                image.coarsen(level, 0, image.layers(level));
             }
         } catch (SamdaException e) {
             throw part.named(e);
@@ -71,17 +55,5 @@ public final class ZarrWriter implements VolumeWriter {
     @Override
     public void close() {
         part.close();
-    }
-
-    private ZarrArray withVoxelSize() {
-        return new ZarrArray(array.spec(), info.voxelSize());
-    }
-
-    private static ArrayFormat format(Path target) {
-        String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".n5")) {
-            return ArrayFormat.N5;
-        }
-        return name.endsWith(".v3.zarr") ? ArrayFormat.ZARR3 : ArrayFormat.ZARR2;
     }
 }

@@ -58,7 +58,7 @@ class ZarrWriterTest {
         ZarrArray array = ZarrArray.create(
                 folder.resolve("thin"),
                 new ArrayLayout(ArrayFormat.ZARR2, TestZarr.info(size, PixelType.UINT16), new VolumeSize(64, 64, 1)));
-        LayerWriter writer = new LayerWriter(array, folder);
+        LayerWriter writer = new LayerWriter(array, folder, 0, 2);
         for (int z = 0; z < 2; z++) {
             float[] pixels = section(size, z).pixels();
             for (int y = 0; y < 259; y += rows) {
