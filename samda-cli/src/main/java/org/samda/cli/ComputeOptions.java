@@ -78,6 +78,10 @@ final class ComputeOptions {
         return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
 
+    boolean saysThreads() {
+        return threads.isPresent();
+    }
+
     /** {@code cpu}, {@code cuda} or {@code cuda:<index>}. */
     String device() {
         return device;

@@ -2,7 +2,9 @@
 package org.samda.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import org.samda.catalog.WeightsCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,12 +39,42 @@ public final class Samda implements Runnable {
     }
 
     private static int runInterruptibly(String[] args) {
+        return runInterruptibly(
+                interruption -> run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args));
+    }
+
+    private static int runInterruptibly(ToIntFunction<Interruption> work) {
         Interruption interruption = Interruption.watch(Thread.currentThread());
         try {
-            return run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args);
+            return work.applyAsInt(interruption);
         } finally {
             interruption.workIsOver();
         }
+    }
+
+    /**
+     * Runs a command of another program with the manners of this one's: messages, exit codes, what Ctrl-C does.
+     *
+     * @param command an object with an {@code @Command} annotation
+     */
+    public static int run(Object command, String... args) {
+        Locale.setDefault(Locale.ROOT);
+        return runInterruptibly(interruption -> run(alone(command, interruption), args));
+    }
+
+    /**
+     * Fills in the options of such a command and does nothing.
+     *
+     * @throws ParameterException if the arguments are wrong
+     */
+    public static void parse(Object command, List<String> args) {
+        alone(command, Interruption.unwatched()).parseArgs(args.toArray(String[]::new));
+    }
+
+    private static CommandLine alone(Object command, Interruption interruption) {
+        CommandLine line = new CommandLine(command);
+        complete(line);
+        return behaved(line, interruption);
     }
 
     /**
@@ -74,6 +106,10 @@ public final class Samda implements Runnable {
             line.addSubcommand(command);
         }
         line.getSubcommands().values().forEach(Samda::complete);
+        return behaved(line, interruption);
+    }
+
+    private static CommandLine behaved(CommandLine line, Interruption interruption) {
         return line.setExecutionExceptionHandler(new Failures(interruption))
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExpandAtFiles(false)

@@ -17,8 +17,7 @@ final class JobCheck {
 
     /** For an input that is a file. */
     static void requireFileOutputs(SegmentationJob job, Classes classes) {
-        List<Path> outputs = new ArrayList<>(List.of(job.output()));
-        outputs.addAll(SectionOutputs.probabilityFiles(job.probabilities(), classes));
+        List<Path> outputs = SectionOutputs.files(job.output(), job.probabilities(), classes);
         for (int i = 0; i < outputs.size(); i++) {
             Path output = outputs.get(i);
             if (real(job.input()).startsWith(real(output))) {

@@ -58,8 +58,7 @@ final class SectionOutputs implements AutoCloseable {
 
     /** Removes what killed processes have left of the files, if there is any. */
     static void removeLeftovers(Path labelFile, Optional<Path> probabilityFile, Classes classes) {
-        Leftovers.remove(labelFile);
-        probabilityFiles(probabilityFile, classes).forEach(Leftovers::remove);
+        files(labelFile, probabilityFile, classes).forEach(Leftovers::remove);
     }
 
     /** The files of probabilities: the named one for one foreground class, else one for each, named after it. */
@@ -70,6 +69,13 @@ final class SectionOutputs implements AutoCloseable {
         return IntStream.range(1, classes.count())
                 .mapToObj(c -> FileNames.withSuffix(file.get(), "_" + c + "_" + FileNames.safe(classes.name(c))))
                 .toList();
+    }
+
+    /** All files: the labels, then the probabilities. */
+    static List<Path> files(Path labelFile, Optional<Path> probabilityFile, Classes classes) {
+        List<Path> files = new ArrayList<>(List.of(labelFile));
+        files.addAll(probabilityFiles(probabilityFile, classes));
+        return files;
     }
 
     /** Whether {@link #write(CaseSegmentation)} is wanted, which takes more memory. */

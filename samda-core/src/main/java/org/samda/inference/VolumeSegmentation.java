@@ -64,8 +64,7 @@ public final class VolumeSegmentation {
 
     private SegmentationSummary segmentFile(SegmentationJob job) {
         JobCheck.requireFileOutputs(job, classes);
-        try (VolumeReader whole = Volumes.open(job.input())) {
-            VolumeReader reader = part(whole, job.cut());
+        try (VolumeReader reader = open(job)) {
             boolean isScan = segmenter.unit() == Preprocessing.Unit.VOLUME;
             if (isScan) {
                 requireAsStored(job.cut());
@@ -97,10 +96,18 @@ public final class VolumeSegmentation {
         }
     }
 
-    private static VolumeReader part(VolumeReader whole, Cut cut) {
-        return cut.region()
-                .<VolumeReader>map(region -> new RegionReader(whole, region))
-                .orElse(whole);
+    /** Opens the part of the input that is segmented. */
+    static VolumeReader open(SegmentationJob job) {
+        VolumeReader whole = Volumes.open(job.input());
+        try {
+            return job.cut()
+                    .region()
+                    .<VolumeReader>map(region -> new RegionReader(whole, region))
+                    .orElse(whole);
+        } catch (SamdaException e) {
+            whole.close();
+            throw e;
+        }
     }
 
     private static void requireAsStored(Cut cut) {

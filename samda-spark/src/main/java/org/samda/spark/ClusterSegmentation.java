@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.samda.spark;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.samda.Progress;
+import org.samda.SamdaException;
+import org.samda.inference.BlockPlan;
+import org.samda.inference.BlockRun;
+import org.samda.inference.BlockStep;
+import org.samda.inference.SegmentationSummary;
+
+/** Gives the blocks of a segmentation to the executors of a cluster, step after step. No voxel passes through this process. */
+final class ClusterSegmentation {
+    /** Tasks for each core, so that cores that are slower, or come later, get fewer. */
+    private static final int TASKS_PER_CORE = 64;
+
+    private static final int FEWEST_TASKS = 2048;
+
+    private final JavaSparkContext spark;
+    private final List<String> arguments;
+    private final Progress progress;
+
+    /**
+     * @param spark     lent
+     * @param arguments of the command, as executors get them
+     * @param progress  hears of every task
+     */
+    ClusterSegmentation(JavaSparkContext spark, List<String> arguments, Progress progress) {
+        this.spark = spark;
+        this.arguments = arguments;
+        this.progress = progress;
+    }
+
+    /** @throws SamdaException if a block fails as often as Spark tries it; what is segmented is kept then */
+    SegmentationSummary run() {
+        try (BlockRun run = ProcessModel.of(arguments).begin()) {
+            run.warning().ifPresent(progress::warn);
+            long resumed = 0;
+            for (BlockStep step : run.plan().steps()) {
+                resumed += run(run.plan(), step);
+            }
+            return run.commit(resumed);
+        }
+    }
+
+    private long run(BlockPlan plan, BlockStep step) {
+        int tasks = tasks(step.blocks(), spark.defaultParallelism());
+        List<Integer> all = IntStream.range(0, tasks).boxed().toList();
+        spark.setJobDescription(step.toString());
+        TaskProgress heard = new TaskProgress(progress, step.toString(), tasks);
+        spark.sc().addSparkListener(heard);
+        try {
+            return spark.parallelize(all, tasks).map(new BlockTask(arguments, plan, step, tasks)).collectAsync().get().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        } catch (ExecutionException e) {
+            throw ClusterFailure.of(step, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SamdaException("The work was interrupted before its end. Start it again.", e);
+        } finally {
+            spark.sc().removeSparkListener(heard);
+            heard.end();
+        }
+    }
+
+    /** One block each where that is not too many for one process to keep book of. */
+    static int tasks(long blocks, int cores) {
+        return (int) Math.min(blocks, Math.max(FEWEST_TASKS, (long) TASKS_PER_CORE * cores));
+    }
+}
