@@ -39,8 +39,7 @@ public final class Samda implements Runnable {
     }
 
     private static int runInterruptibly(String[] args) {
-        return runInterruptibly(
-                interruption -> run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args));
+        return runInterruptibly(interruption -> run(commandLine(interruption, commands(SamdaHome.ofThisUser())), args));
     }
 
     private static int runInterruptibly(ToIntFunction<Interruption> work) {

@@ -62,16 +62,9 @@ final class SegmentCommand implements Callable<Integer> {
         Optional<MeasurementJob> measurement = measurement(job);
         try (LoadedModels loaded = options.models()) {
             Segmenter segmenter = options.segmenter(loaded, options.engine());
-            SegmentationSummary summary = new VolumeSegmentation(
-                            segmenter,
-                            loaded.description().classes(),
-                            options.progress())
-                    .run(job);
-            report(
-                    job.output(),
-                    summary,
-                    measurement.map(
-                            each -> Measurement.run(each, options.progress())));
+            SegmentationSummary summary =
+                    new VolumeSegmentation(segmenter, loaded.description().classes(), options.progress()).run(job);
+            report(job.output(), summary, measurement.map(each -> Measurement.run(each, options.progress())));
         }
         return 0;
     }

@@ -88,7 +88,8 @@ public final class BlockSegmentation {
     }
 
     private long segment(VolumeReader reader, BlockPlan plan, BlockStep step, long first, long end) {
-        VolumePasses.Pass pass = passes.along(reader, Path.of(plan.unfinished())).get(step.index());
+        VolumePasses.Pass pass =
+                passes.along(reader, Path.of(plan.unfinished())).get(step.index());
         int parts = pass.store().slabs().parts();
         long before = 0;
         for (long layer = first; layer < end; layer++) {

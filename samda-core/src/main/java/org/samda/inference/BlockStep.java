@@ -25,10 +25,11 @@ public record BlockStep(Kind kind, int index, int level, long blocks) implements
 
     @Override
     public String toString() {
+        String output = index == 0 ? "segmentation" : "probabilities " + index;
         return switch (kind) {
-            case SEGMENT -> "segment, pass " + (index + 1);
-            case WRITE -> "write output " + (index + 1);
-            case COARSEN -> "write output %d, coarser level %d".formatted(index + 1, level);
+            case SEGMENT -> index == 0 ? "segment" : "segment, axis " + (index + 1);
+            case WRITE -> "write " + output;
+            case COARSEN -> "write %s, coarser level %d".formatted(output, level);
         };
     }
 }

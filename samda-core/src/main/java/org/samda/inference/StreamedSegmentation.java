@@ -94,7 +94,8 @@ final class StreamedSegmentation {
                         .run(
                                 0,
                                 slabs.count(),
-                                done -> progress.at(before + done, "%s %d along %s".formatted(step, done, slabs.axis())));
+                                done -> progress.at(
+                                        before + done, "%s %d along %s".formatted(step, done, slabs.axis())));
                 finished += AxisPass.steps(slabs);
             }
             return resumed;

@@ -79,8 +79,7 @@ final class VolumePasses {
         VolumeReader cut = pass.cut();
         Slabs slabs = pass.store().slabs();
         if (pass.windows().isPresent()) {
-            return new WindowSource(
-                    cut, slabs, pass.windows().get(), found -> storedValues(found.labels(), found));
+            return new WindowSource(cut, slabs, pass.windows().get(), found -> storedValues(found.labels(), found));
         }
         return slab -> {
             GreyBlock block = cut.read(slabs.box(slab));

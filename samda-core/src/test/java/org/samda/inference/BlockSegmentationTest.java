@@ -44,8 +44,7 @@ class BlockSegmentationTest {
     private static final Plan PLAN = new Plan(64, 64, 1, Optional.of(new PixelSize(5, 5)), 1, Preprocessing.SECTIONS);
     private static final Plan LARGE_TILES =
             new Plan(1024, 1024, 1, Optional.of(new PixelSize(5, 5)), 1, Preprocessing.SECTIONS);
-    private static final Cut ALL_AXES =
-            new Cut(Optional.empty(), List.of(SliceAxis.X, SliceAxis.Y, SliceAxis.Z));
+    private static final Cut ALL_AXES = new Cut(Optional.empty(), List.of(SliceAxis.X, SliceAxis.Y, SliceAxis.Z));
 
     @TempDir
     private Path folder;
@@ -62,8 +61,7 @@ class BlockSegmentationTest {
 
     @Test
     void alongAllAxesOfARegionWithProbabilitiesToo() throws IOException {
-        Cut cut = new Cut(
-                Optional.of(new VolumeRegion(10, 0, 5, new VolumeSize(270, 60, 140))), ALL_AXES.axes());
+        Cut cut = new Cut(Optional.of(new VolumeRegion(10, 0, 5, new VolumeSize(270, 60, 140))), ALL_AXES.axes());
         SegmentationJob alone = job("alone/labels.zarr", Optional.of("alone/p.n5"), cut);
         new VolumeSegmentation(segmenter("a"), Classes.foreground(), Progress.NONE).run(alone);
         assertEquals(
@@ -168,7 +166,9 @@ class BlockSegmentationTest {
             for (BlockStep step : run.plan().steps()) {
                 List<Long> blocks = new ArrayList<>(
                         LongStream.range(0, step.blocks()).boxed().toList());
-                LongStream.range(0, step.blocks()).filter(block -> block % 3 == 1).forEach(blocks::add);
+                LongStream.range(0, step.blocks())
+                        .filter(block -> block % 3 == 1)
+                        .forEach(blocks::add);
                 Collections.shuffle(blocks, random);
                 for (long block : blocks) {
                     resumed += segmentation.run(run.plan(), step, block, block + 1);

@@ -22,13 +22,10 @@ final class ClusterFailure {
     /** Our own sentence where there is one, else what Spark says first. */
     static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null) {
+        while (!(cause instanceof SamdaException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         String text = String.valueOf(cause.getMessage());
-        if (cause instanceof SamdaException) {
-            return text;
-        }
         Matcher ours = OURS.matcher(text);
         return ours.find() ? ours.group(1) : text.lines().findFirst().orElse(text);
     }

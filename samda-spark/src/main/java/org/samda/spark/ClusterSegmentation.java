@@ -49,20 +49,22 @@ final class ClusterSegmentation {
     private long run(BlockPlan plan, BlockStep step) {
         int tasks = tasks(step.blocks(), spark.defaultParallelism());
         List<Integer> all = IntStream.range(0, tasks).boxed().toList();
-        spark.setJobDescription(step.toString());
         TaskProgress heard = new TaskProgress(progress, step.toString(), tasks);
-        spark.sc().addSparkListener(heard);
         try {
-            return spark.parallelize(all, tasks).map(new BlockTask(arguments, plan, step, tasks)).collectAsync().get().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        } catch (ExecutionException e) {
+            spark.setJobDescription(step.toString());
+            spark.sc().addSparkListener(heard);
+            List<Long> resumed = spark.parallelize(all, tasks)
+                    .map(new BlockTask(arguments, plan, step, tasks))
+                    .collectAsync()
+                    .get();
+            spark.sc().removeSparkListener(heard);
+            return resumed.stream().mapToLong(Long::longValue).sum();
+        } catch (ExecutionException | IllegalStateException e) {
             throw ClusterFailure.of(step, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SamdaException("The work was interrupted before its end. Start it again.", e);
         } finally {
-            spark.sc().removeSparkListener(heard);
             heard.end();
         }
     }
