@@ -62,8 +62,7 @@ public final class BlockRun implements AutoCloseable {
             List<BlockStep> steps = new ArrayList<>();
             UnfinishedFolder unfinished = passes.unfinished(info, missing);
             for (VolumePasses.Pass pass : passes.along(reader, unfinished.folder())) {
-                Slabs slabs = pass.store().slabs();
-                steps.add(new BlockStep(BlockStep.Kind.SEGMENT, steps.size(), 0, slabs.count() / slabs.parts()));
+                steps.add(BlockStep.segment(steps.size(), pass));
             }
             steps.addAll(writing);
             List<String> folders =
@@ -80,9 +79,8 @@ public final class BlockRun implements AutoCloseable {
     }
 
     private static void addSteps(List<BlockStep> steps, int output, ZarrImage image) {
-        steps.add(new BlockStep(BlockStep.Kind.WRITE, output, 0, image.layers(0)));
-        for (int level = 1; level < image.levels(); level++) {
-            steps.add(new BlockStep(BlockStep.Kind.COARSEN, output, level, image.layers(level)));
+        for (int level = 0; level < image.levels(); level++) {
+            steps.add(BlockStep.write(output, level, image));
         }
     }
 

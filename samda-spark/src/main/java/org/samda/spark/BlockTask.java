@@ -14,9 +14,17 @@ import org.samda.inference.BlockStep;
  * @param arguments of the command, equal on all machines
  * @param plan      of the run
  * @param step      of the plan
- * @param tasks     into how many shares of neighbouring blocks the step is divided
+ * @param share     how many neighbouring blocks a task has
  */
-record BlockTask(List<String> arguments, BlockPlan plan, BlockStep step, int tasks) implements Function<Integer, Long> {
+record BlockTask(List<String> arguments, BlockPlan plan, BlockStep step, long share)
+        implements Function<Integer, Long> {
+    /** For each core, so that those that are slower, or come later, can have fewer. */
+    private static final int FEWEST_TASKS = 4;
+
+    /** For each core; more are too much for one process to keep book of. */
+    private static final int MOST_TASKS = 64;
+
+    private static final int ALWAYS_POSSIBLE = 2048;
 
     BlockTask {
         arguments = List.copyOf(arguments);
@@ -26,11 +34,19 @@ record BlockTask(List<String> arguments, BlockPlan plan, BlockStep step, int tas
     @Override
     public Long call(Integer task) {
         BlockSegmentation segmentation = ProcessModel.of(arguments);
-        long first = step.blocks() * task / tasks;
-        long end = step.blocks() * (task + 1) / tasks;
+        long first = task * share;
+        long end = Math.min(step.blocks(), first + share);
         if (TaskContext.get().attemptNumber() > 0) {
             segmentation.removeLeftovers(plan, step, first, end);
         }
         return segmentation.run(plan, step, first, end);
+    }
+
+    /** What reads the same chunks is one task, unless cores would be idle; more where there would be too many tasks. */
+    static long share(BlockStep step, int cores) {
+        long enough = Math.max(1, step.blocks() / ((long) FEWEST_TASKS * cores));
+        long share = Math.min(step.together(), enough);
+        long fewest = (step.blocks() - 1) / Math.max(ALWAYS_POSSIBLE, (long) MOST_TASKS * cores) + 1;
+        return fewest <= share ? share : (fewest - 1) / share * share + share;
     }
 }

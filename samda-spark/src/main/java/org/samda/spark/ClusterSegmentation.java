@@ -14,11 +14,6 @@ import org.samda.inference.SegmentationSummary;
 
 /** Gives the blocks of a segmentation to the executors of a cluster, step after step. No voxel passes through this process. */
 final class ClusterSegmentation {
-    /** Tasks for each core, so that cores that are slower, or come later, get fewer. */
-    private static final int TASKS_PER_CORE = 64;
-
-    private static final int FEWEST_TASKS = 2048;
-
     private final JavaSparkContext spark;
     private final List<String> arguments;
     private final Progress progress;
@@ -47,14 +42,15 @@ final class ClusterSegmentation {
     }
 
     private long run(BlockPlan plan, BlockStep step) {
-        int tasks = tasks(step.blocks(), spark.defaultParallelism());
+        long share = BlockTask.share(step, spark.defaultParallelism());
+        int tasks = Math.toIntExact((step.blocks() - 1) / share + 1);
         List<Integer> all = IntStream.range(0, tasks).boxed().toList();
         TaskProgress heard = new TaskProgress(progress, step.toString(), tasks);
         try {
             spark.setJobDescription(step.toString());
             spark.sc().addSparkListener(heard);
             List<Long> resumed = spark.parallelize(all, tasks)
-                    .map(new BlockTask(arguments, plan, step, tasks))
+                    .map(new BlockTask(arguments, plan, step, share))
                     .collectAsync()
                     .get();
             spark.sc().removeSparkListener(heard);
@@ -67,10 +63,5 @@ final class ClusterSegmentation {
         } finally {
             heard.end();
         }
-    }
-
-    /** One block each where that is not too many for one process to keep book of. */
-    static int tasks(long blocks, int cores) {
-        return (int) Math.min(blocks, Math.max(FEWEST_TASKS, (long) TASKS_PER_CORE * cores));
     }
 }

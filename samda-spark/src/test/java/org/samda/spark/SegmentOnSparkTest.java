@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.SamdaException;
+import org.samda.inference.BlockStep;
 
 /** The command with Spark in its own process ({@code --master local[2]}). */
 class SegmentOnSparkTest {
@@ -65,9 +66,17 @@ class SegmentOnSparkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 4, 10", "2048, 4, 2048", "100000, 4, 2048", "100000, 1000, 64000"})
-    void blocksAreTasksUntilTheyAreTooMany(long blocks, int cores, int tasks) {
-        assertEquals(tasks, ClusterSegmentation.tasks(blocks, cores));
+    @CsvSource({
+        "10, 1, 4, 1", // one each
+        "29, 4, 2, 3", // fewer than four, or there would be fewer than eight tasks
+        "1000, 4, 2, 4", // what reads the same chunks
+        "1000, 4, 100, 2",
+        "100000, 4, 100, 16", // 100000 / 6400 = 15.6, and four belong together
+        "10000, 1, 2, 5"
+    })
+    void blocksThatReadTheSameChunksAreOneTaskUnlessCoresWouldBeIdle(
+            long blocks, long together, int cores, long share) {
+        assertEquals(share, BlockTask.share(new BlockStep(BlockStep.Kind.SEGMENT, 0, 0, blocks, together), cores));
     }
 
     @Test
