@@ -64,10 +64,13 @@ public final class Samda implements Runnable {
     /**
      * Fills in the options of such a command and does nothing.
      *
+     * @param folder what relative paths begin at
      * @throws ParameterException if the arguments are wrong
      */
-    public static void parse(Object command, List<String> args) {
-        alone(command, Interruption.unwatched()).parseArgs(args.toArray(String[]::new));
+    public static void parse(Object command, Path folder, List<String> args) {
+        CommandLine line = alone(command, Interruption.unwatched());
+        line.registerConverter(Path.class, folder::resolve);
+        line.parseArgs(args.toArray(String[]::new));
     }
 
     private static CommandLine alone(Object command, Interruption interruption) {

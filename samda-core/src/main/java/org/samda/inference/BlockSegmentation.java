@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.inference;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.samda.Interruptions;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeRegion;
+import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
 import org.samda.io.VolumeReader;
 import org.samda.io.zarr.LayerWriter;
@@ -65,6 +69,7 @@ public final class BlockSegmentation {
                     "This machine does not compute as the one that began the segmentation: expected '%s', found '%s'. Give all machines the same model and files, and say --precision and --threads."
                             .formatted(plan.identity(), segmenter.identity()));
         }
+        requireSeen(plan);
         try (VolumeReader reader = VolumeSegmentation.open(job)) {
             switch (step.kind()) {
                 case SEGMENT -> {
@@ -74,6 +79,19 @@ public final class BlockSegmentation {
                 case COARSEN -> image(plan, step, reader.info()).coarsen(step.level(), first, end);
             }
             return 0;
+        }
+    }
+
+    /** On a disk of its own a machine would begin anew, and nobody would see what it did. */
+    private static void requireSeen(BlockPlan plan) {
+        List<String> folders = new ArrayList<>(plan.parts());
+        folders.add(plan.unfinished());
+        for (String folder : folders) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                throw new SamdaException(
+                        "This machine does not see '%s', which another has made, expected one file system for all machines. Put the output on one that they share, under the same name."
+                                .formatted(folder));
+            }
         }
     }
 
@@ -114,10 +132,15 @@ public final class BlockSegmentation {
         List<SlabStore> stores = passes.along(reader, Path.of(plan.unfinished())).stream()
                 .map(VolumePasses.Pass::store)
                 .toList();
+        long from = image.section(first);
+        VolumeSize size = reader.info().size();
+        VolumeRegion region =
+                new VolumeRegion(0, 0, from, new VolumeSize(size.x(), size.y(), image.section(end) - from));
+        stores.forEach(store -> store.requireAll(region));
         LayerWriter writer = image.writer(first, end);
         try (SectionMerge merge = SectionMerge.of(stores)) {
-            for (long z = image.section(first); z < image.section(end); z++) {
-                for (VoxelBox band : VolumePasses.bands(reader.info().size(), z)) {
+            for (long z = from; z < image.section(end); z++) {
+                for (VoxelBox band : VolumePasses.bands(size, z)) {
                     Interruptions.check();
                     writer.add(passes.values(merge, band).get(step.index()));
                 }

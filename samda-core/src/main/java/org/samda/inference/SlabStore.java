@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.samda.SamdaException;
 import org.samda.image.GreyBlock;
 import org.samda.image.PixelType;
 import org.samda.image.SliceAxis;
 import org.samda.image.VolumeInfo;
+import org.samda.image.VolumeRegion;
 import org.samda.image.VolumeSize;
 import org.samda.image.VoxelBox;
+import org.samda.io.MissingChunks;
 import org.samda.io.VolumeReader;
 import org.samda.io.zarr.ArrayFormat;
 import org.samda.io.zarr.ArrayLayout;
@@ -81,6 +84,18 @@ final class SlabStore {
             for (Chunk chunk : chunks(slab)) {
                 arrays.get(i).write(chunk.x(), chunk.y(), chunk.z(), part(stored, chunk.inSlab()));
             }
+        }
+    }
+
+    /** Refuses what would read as 0 because a slab is not there. */
+    void requireAll(VolumeRegion region) {
+        for (ZarrArray array : arrays) {
+            MissingChunks missing = array.reader().missing(region);
+            missing.first().ifPresent(file -> {
+                throw new SamdaException(
+                        "'%s' and %d more files of what has been segmented are not there. Start the same command again: it computes them."
+                                .formatted(file, missing.count() - 1));
+            });
         }
     }
 

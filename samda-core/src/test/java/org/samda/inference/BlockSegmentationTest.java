@@ -137,6 +137,36 @@ class BlockSegmentationTest {
     }
 
     @Test
+    void sectionsThatAreNotThereAreNoBackground() throws IOException {
+        SegmentationJob job = job("labels.zarr", Optional.empty(), Cut.AS_STORED);
+        BlockSegmentation segmentation = segmentation("a", job);
+        try (BlockRun run = segmentation.begin()) {
+            segmentation.run(run.plan(), run.plan().steps().get(0), 0, 9);
+            BlockStep write = run.plan().steps().get(1);
+            segmentation.run(run.plan(), write, 0, 2);
+            SamdaException e =
+                    assertThrows(SamdaException.class, () -> segmentation.run(run.plan(), write, 2, write.blocks()));
+            assertTrue(e.getMessage().contains("and 2 more files of what has been segmented"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aMachineThatDoesNotSeeTheSameFilesDoesNoBlock() throws IOException {
+        SegmentationJob job = job("labels.zarr", Optional.empty(), Cut.AS_STORED);
+        BlockSegmentation segmentation = segmentation("a", job);
+        try (BlockRun run = segmentation.begin()) {
+            BlockPlan plan = run.plan();
+            BlockPlan elsewhere =
+                    new BlockPlan(plan.identity(), folder.resolve("elsewhere").toString(), plan.parts(), plan.steps());
+            SamdaException e = assertThrows(
+                    SamdaException.class,
+                    () -> segmentation.run(elsewhere, plan.steps().get(0), 0, 1));
+            assertTrue(e.getMessage().contains("elsewhere"), e.getMessage());
+            assertFalse(Files.exists(folder.resolve("elsewhere")));
+        }
+    }
+
+    @Test
     void aMachineWithAnotherModelDoesNoBlock() throws IOException {
         SegmentationJob job = job("labels.zarr", Optional.empty(), Cut.AS_STORED);
         try (BlockRun run = segmentation("a", job).begin()) {

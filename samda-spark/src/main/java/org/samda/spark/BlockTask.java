@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.spark;
 
-import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.samda.inference.BlockPlan;
@@ -11,13 +10,12 @@ import org.samda.inference.BlockStep;
 /**
  * A share of a step's blocks, done by an executor.
  *
- * @param arguments of the command, equal on all machines
+ * @param arguments of the command
  * @param plan      of the run
  * @param step      of the plan
  * @param share     how many neighbouring blocks a task has
  */
-record BlockTask(List<String> arguments, BlockPlan plan, BlockStep step, long share)
-        implements Function<Integer, Long> {
+record BlockTask(Arguments arguments, BlockPlan plan, BlockStep step, long share) implements Function<Integer, Long> {
     /** For each core, so that those that are slower, or come later, can have fewer. */
     private static final int FEWEST_TASKS = 4;
 
@@ -25,10 +23,6 @@ record BlockTask(List<String> arguments, BlockPlan plan, BlockStep step, long sh
     private static final int MOST_TASKS = 64;
 
     private static final int ALWAYS_POSSIBLE = 2048;
-
-    BlockTask {
-        arguments = List.copyOf(arguments);
-    }
 
     /** Does a share; returns how many of its blocks had been done by an interrupted run. */
     @Override

@@ -15,15 +15,15 @@ import org.samda.inference.SegmentationSummary;
 /** Gives the blocks of a segmentation to the executors of a cluster, step after step. No voxel passes through this process. */
 final class ClusterSegmentation {
     private final JavaSparkContext spark;
-    private final List<String> arguments;
+    private final Arguments arguments;
     private final Progress progress;
 
     /**
      * @param spark     lent
-     * @param arguments of the command, as executors get them
+     * @param arguments of the command
      * @param progress  hears of every task
      */
-    ClusterSegmentation(JavaSparkContext spark, List<String> arguments, Progress progress) {
+    ClusterSegmentation(JavaSparkContext spark, Arguments arguments, Progress progress) {
         this.spark = spark;
         this.arguments = arguments;
         this.progress = progress;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.spark;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samda.cli.SegmentOptions;
@@ -14,20 +13,20 @@ import org.slf4j.LoggerFactory;
 /** The model of this process, which all its tasks share; read once, and kept until the process ends. */
 final class ProcessModel {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessModel.class);
-    private static final Map<List<String>, BlockSegmentation> MODELS = new ConcurrentHashMap<>();
+    private static final Map<Arguments, BlockSegmentation> MODELS = new ConcurrentHashMap<>();
 
     private ProcessModel() {}
 
     /** What segments as these arguments of the command say. */
-    static BlockSegmentation of(List<String> arguments) {
+    static BlockSegmentation of(Arguments arguments) {
         return MODELS.computeIfAbsent(arguments, ProcessModel::read);
     }
 
-    private static BlockSegmentation read(List<String> arguments) {
-        SegmentOptions options = SegmentOnSpark.parse(arguments);
+    private static BlockSegmentation read(Arguments arguments) {
+        SegmentOptions options = arguments.options();
         LoadedModels loaded = options.models();
         Segmenter segmenter = options.segmenter(loaded, options.engine());
-        LOG.info("The model was read: {}", arguments);
+        LOG.info("The model was read: {}", arguments.words());
         return new BlockSegmentation(segmenter, loaded.description().classes(), options.job());
     }
 }

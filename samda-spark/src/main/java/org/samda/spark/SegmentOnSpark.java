@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.spark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class SegmentOnSpark implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private SegmentOnSpark() {}
+    SegmentOnSpark() {}
 
     public static void main(String[] args) {
         int exitCode = Samda.run(new SegmentOnSpark(), args);
@@ -55,11 +56,8 @@ public final class SegmentOnSpark implements Callable<Integer> {
         }
     }
 
-    /** What arguments of this command mean, read again on an executor. */
-    static SegmentOptions parse(List<String> arguments) {
-        SegmentOnSpark command = new SegmentOnSpark();
-        Samda.parse(command, arguments);
-        return command.options;
+    SegmentOptions options() {
+        return options;
     }
 
     @Override
@@ -85,11 +83,11 @@ public final class SegmentOnSpark implements Callable<Integer> {
     }
 
     /** The number of threads is said, since results may depend on it and machines may differ. */
-    private List<String> arguments(SparkConf conf) {
+    private Arguments arguments(SparkConf conf) {
         List<String> all = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
         if (!options.saysThreads()) {
             all.addAll(List.of("--threads", conf.get(TASK_CORES, "1")));
         }
-        return all;
+        return new Arguments(Path.of("").toAbsolutePath().toString(), all);
     }
 }

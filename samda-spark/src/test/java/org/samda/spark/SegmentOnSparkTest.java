@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samda.SamdaException;
 import org.samda.inference.BlockStep;
+import org.samda.inference.SegmentationJob;
 
 /** The command with Spark in its own process ({@code --master local[2]}). */
 class SegmentOnSparkTest {
@@ -63,6 +64,14 @@ class SegmentOnSparkTest {
         assertEquals(0, mended.exitCode(), mended.output());
         assertTrue(mended.output().contains("(150 sections)"), mended.output());
         assertEquals(1, entries(output.getParent()), "the output");
+    }
+
+    @Test
+    void relativePathsBeginWhereTheCommandWasStarted() {
+        Arguments arguments = new Arguments("/there", List.of("--model", "m", "in.zarr", "/shared/out.zarr"));
+        SegmentationJob job = arguments.options().job();
+        assertEquals(Path.of("/there/in.zarr"), job.input());
+        assertEquals(Path.of("/shared/out.zarr"), job.output());
     }
 
     @ParameterizedTest
