@@ -59,8 +59,8 @@ class Samda:
         self.program, self.threads = program, threads
         run([program, "--version"])
 
-    def run(self, arguments):
-        return run([self.program, *arguments])
+    def run(self, arguments, environment=None):
+        return run([self.program, *arguments], environment)
 
 
 class Opponent:
