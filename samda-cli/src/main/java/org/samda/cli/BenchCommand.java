@@ -12,6 +12,7 @@ import org.samda.benchmark.Benchmark;
 import org.samda.benchmark.BenchmarkCase;
 import org.samda.benchmark.BenchmarkResult;
 import org.samda.config.Configs;
+import org.samda.experiment.Machine;
 import org.samda.torch.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         if (json.isGiven()) {
             out.print(Configs.toJson(results.stream().map(BenchCommand::json).toList()));
         } else {
-            print(results, out);
+            new BenchTable(results).lines().forEach(out::println);
+            out.println(machine(engine));
         }
         out.flush();
         return 0;
@@ -103,9 +105,13 @@ final class BenchCommand implements Callable<Integer> {
         return object;
     }
 
-    private static void print(List<BenchmarkResult> results, PrintWriter out) {
-        for (BenchmarkResult r : results) {
-            out.printf(Locale.ROOT, "%s%n", json(r));
-        }
+    private static String machine(Engine engine) {
+        return "%s, %d threads; samda %s, libtorch %s, Java %s"
+                .formatted(
+                        Machine.processor(),
+                        engine.threads(),
+                        org.samda.experiment.Version.samda(),
+                        Engine.version(),
+                        System.getProperty("java.version"));
     }
 }

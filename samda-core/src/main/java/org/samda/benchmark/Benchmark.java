@@ -24,10 +24,8 @@ import org.samda.torch.Precision;
  * <p>Each case is made, done a few times unmeasured, and then measured some times. Other work on the machine counts.
  */
 public final class Benchmark {
-    /** What the first repetitions prepare for the others: memory, libtorch's kernels, Java's compiler. */
-    private static final int WARM_UPS = 2;
-
     private static final double GB = 1e9;
+    private static final double NANOS = 1e9;
     private static final double PERCENT = 100;
 
     private final Engine engine;
@@ -63,15 +61,15 @@ public final class Benchmark {
     public List<BenchmarkResult> run(List<BenchmarkCase> cases, Progress progress) {
         cases.forEach(this::requireMemory);
         List<BenchmarkResult> results = new ArrayList<>();
-        long done = 0;
-        progress.start("benchmark", cases.size());
-        try {
-            for (BenchmarkCase each : cases) {
-                progress.at(done++, Configs.nameOf(each));
-                tasks(each).forEach(task -> results.add(measured(each, task)));
+        for (BenchmarkCase each : cases) {
+            for (Task task : tasks(each)) {
+                progress.start(Configs.nameOf(each), task.warmUps() + repetitions);
+                try {
+                    results.add(measured(each, task, progress));
+                } finally {
+                    progress.end();
+                }
             }
-        } finally {
-            progress.end();
         }
         return results;
     }
@@ -99,16 +97,16 @@ public final class Benchmark {
             case SAM_B -> List.of(encoder.embedding("SAM's ViT-B", PublishedShapes.SAM_B));
             case MOBILE_SAM -> List.of(encoder.embedding("MobileSAM's TinyViT", PublishedShapes.MOBILE_SAM));
             case AUGMENT -> List.of(quick.augmentation());
-            case ADAPT -> List.of(quick.adaptation(WARM_UPS + repetitions));
+            case ADAPT -> List.of(quick.adaptation(repetitions));
         };
     }
 
-    private BenchmarkResult measured(BenchmarkCase each, Task task) {
+    private BenchmarkResult measured(BenchmarkCase each, Task task, Progress progress) {
         OptionalDouble limit = task.flop().isEmpty() || each == BenchmarkCase.LIMIT
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(limit(task.precision()));
         PeakMemory memory = PeakMemory.begin();
-        List<Double> values = values(task);
+        List<Double> values = values(task, progress);
         OptionalLong peak = memory.bytes();
         if (task.unit() == BenchmarkUnit.TERAFLOPS) {
             limits.put(task.precision(), best(task, values));
@@ -128,29 +126,31 @@ public final class Benchmark {
                 peak);
     }
 
-    /** Multiplications and additions a second; the best of some, because whatever else the machine does only lowers it. */
+    /** Multiplications and additions a second that a matrix product reaches. */
     private double limit(Precision precision) {
         return limits.computeIfAbsent(precision, each -> {
             Task product = MachineLimit.product(sizes, each);
-            return best(product, values(product));
+            return best(product, values(product, Progress.NONE));
         });
     }
 
+    /** The best: whatever else the machine does only lowers it. */
     private static double best(Task product, List<Double> values) {
         return product.flopPerSecond(Collections.max(values));
     }
 
-    private List<Double> values(Task task) {
+    private List<Double> values(Task task, Progress progress) {
         List<Double> values = new ArrayList<>();
         try (Workload work = task.workload().get()) {
-            for (int i = -WARM_UPS; i < repetitions; i++) {
+            for (int i = 0; i < task.warmUps() + repetitions; i++) {
                 Interruptions.check();
                 long begin = System.nanoTime();
                 work.run();
-                double seconds = (System.nanoTime() - begin) / 1e9;
-                if (i >= 0) {
+                double seconds = (System.nanoTime() - begin) / NANOS;
+                if (i >= task.warmUps()) {
                     values.add(task.unit().of(task.amount(), seconds));
                 }
+                progress.at(i + 1L, String.format(Locale.ROOT, "%.2f s", seconds));
             }
         }
         return values;

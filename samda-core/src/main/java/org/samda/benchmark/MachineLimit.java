@@ -31,6 +31,7 @@ final class MachineLimit {
                 BenchmarkUnit.GIGABYTES_PER_SECOND,
                 bytes / GIGA,
                 OptionalDouble.empty(),
+                Task.WARM_UPS,
                 () -> copy(sizes.copiedValues())));
         return tasks;
     }
@@ -45,6 +46,7 @@ final class MachineLimit {
                 BenchmarkUnit.TERAFLOPS,
                 flop / TERA,
                 OptionalDouble.of(flop),
+                Task.WARM_UPS,
                 () -> product(side, precision));
     }
 

@@ -47,6 +47,7 @@ final class QuickPresetTasks {
                 BenchmarkUnit.PATCHES_PER_SECOND,
                 augmented,
                 OptionalDouble.empty(),
+                Task.WARM_UPS,
                 () -> {
                     PatchSampler sampler = sampler(settings(1).augmentation(), 0);
                     return Workload.of(() -> draw(sampler), () -> {});
@@ -65,7 +66,7 @@ final class QuickPresetTasks {
                 "adaptation step, encoder tiny, a pair of %d x %d px".formatted(side, side),
                 engine.precision(),
                 OptionalDouble.empty(),
-                () -> adapting(settings(repetitions + 1)));
+                () -> adapting(settings(Task.WARM_UPS + repetitions + 1)));
     }
 
     private Workload adapting(Settings settings) {

@@ -86,6 +86,7 @@ final class UNetTasks {
                 BenchmarkUnit.MEGAPIXELS_PER_SECOND,
                 side * side / MEGA,
                 OptionalDouble.of(UNetWork.forward(expert, (double) tiles * tile * tile, 1)),
+                1,
                 () -> segmentation(new GreyImage(side, side, RandomNumbers.grey(side * side, 1)), tile));
     }
 
