@@ -85,7 +85,7 @@ public final class Benchmark {
         }
     }
 
-    private List<Task> tasks(BenchmarkCase each) {
+    List<Task> tasks(BenchmarkCase each) {
         UNetTasks unet = new UNetTasks(sizes, engine);
         EncoderTasks encoder = new EncoderTasks(sizes, engine);
         QuickPresetTasks quick = new QuickPresetTasks(sizes, engine);
