@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the machine can do, as PyTorch sees it: products of 4096 x 4096 matrices, and copying an array of 1 GB.
+"""What the machine can do, as PyTorch sees it: products of 4096 x 4096 matrices, and copying an array of 268 MB.
 
 Usage: limit.py [--threads N]
 """
@@ -10,7 +10,7 @@ import torch
 
 import common
 
-SIDE, REPEAT, BYTES = 4096, 5, 1 << 30
+SIDE, REPEAT, BYTES = 4096, 5, 1 << 28
 
 
 def rates(work, amount):

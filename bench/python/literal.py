@@ -2,7 +2,7 @@
 """The three steps taken literally, with ViT-B: each iteration draws its patches anywhere, augments them, and encodes them at
 1024 x 1024 px. Times some iterations of one step.
 
-Usage: literal.py STEP DATA [--iterations N] [--threads N] [--precision fp32|bf16]
+Usage: literal.py STEP DATA [--iterations N] [--side PX] [--threads N] [--precision fp32|bf16]
 DATA is a folder with images/ and labels/ of PNG files (step 1: source; step 3: target), or two, source and target (step 2).
 """
 import json
@@ -22,9 +22,9 @@ from train import deep_supervision, descend, sgd
 from unet import UNet
 from vit_b import VIT_B, Encoder
 
-PATCH, ENCODER_SIDE, BATCH, STAGES, BASE = 256, 1024, 2, 5, 16
-# 64 x 64 tokens become the 16 x 16 px of the U-Net's lowest stage.
-STRIDES = (1, 2, 2)
+PATCH, BATCH, STAGES, BASE = 256, 2, 5, 16
+# By side of the encoder's image: its tokens become the 16 x 16 px of the U-Net's lowest stage.
+STRIDES = {1024: (1, 2, 2), 256: (1, 1, 1)}
 UNET_PARAMETERS, PROJECTOR_PARAMETERS = 2_075_304, 1_771_776
 
 
@@ -44,16 +44,17 @@ def read(folder):
 class Procedure:
     def __init__(self, options):
         self.variant = common.Variant(options.precision, options.layout)
+        self.side = options.side
         self.random = np.random.default_rng(1)
         self.augmentation = Augmentation(PATCH, 1)
         self.encoder = self.variant.placed(Encoder(VIT_B).eval())
-        self.projector = self.variant.placed(projector(VIT_B.out, STRIDES))
+        self.projector = self.variant.placed(projector(VIT_B.out, STRIDES[options.side]))
         common.parameters(self.projector, PROJECTOR_PARAMETERS)
         self.data = [read(folder) for folder in options.data]
 
     def embedding(self, patches):
         """Of [N, 1, 256, 256], z-scored: three channels, enlarged."""
-        enlarged = F.interpolate(patches, size=(ENCODER_SIDE, ENCODER_SIDE), mode="bilinear")
+        enlarged = F.interpolate(patches, size=(self.side, self.side), mode="bilinear")
         with torch.no_grad(), self.variant.autocast():
             return self.encoder(enlarged.expand(-1, 3, -1, -1)).float()
 
@@ -93,6 +94,7 @@ def main():
     arguments.add_argument("step", type=int, choices=[1, 2, 3])
     arguments.add_argument("data", nargs="+")
     arguments.add_argument("--iterations", type=int, default=20, help="timed ones, after one that is not")
+    arguments.add_argument("--side", type=int, default=1024, choices=STRIDES, help="of the encoder's image")
     options = arguments.parse_args()
     common.start(options)
     procedure = Procedure(options)

@@ -39,6 +39,12 @@ def relative(table, size):
     return table[places[:, None] - places[None, :] + size - 1]
 
 
+def absolute(table, height, width):
+    if table.shape[1:3] != (height, width):
+        table = F.interpolate(table.permute(0, 3, 1, 2), size=(height, width), mode="bilinear").permute(0, 2, 3, 1)
+    return table
+
+
 class Attention(nn.Module):
     def __init__(self, shape, grid):
         super().__init__()
@@ -112,19 +118,22 @@ class Encoder(nn.Module):
         common.parameters(self, shape.parameters)
 
     def forward(self, x):
-        x = self.patches(x).permute(0, 2, 3, 1) + self.pos_embed
+        x = self.patches(x).permute(0, 2, 3, 1)
+        x = x + absolute(self.pos_embed, *x.shape[1:3])
         for block in self.blocks:
             x = block(x)
         return self.neck(x.permute(0, 3, 1, 2))
 
 
 def main():
-    options = common.parser(__doc__).parse_args()
+    arguments = common.parser(__doc__)
+    arguments.add_argument("--side", type=int, default=SIDE, help="of the image, px")
+    options = arguments.parse_args()
     common.start(options)
 
     def build(variant):
         encoder = Encoder(VIT_B).eval()
-        image = torch.randn(1, 3, SIDE, SIDE)
+        image = torch.randn(1, 3, options.side, options.side)
 
         @torch.inference_mode()
         def work():
