@@ -76,7 +76,7 @@ class Opponent:
             found = self.run(["versions.py"]).json()
         except SystemExit as error:
             raise SystemExit(f"{PYTHON} has no PyTorch to compare with; see bench/README.md. {error}") from error
-        if not any("openblas-pthread" in path or "openblas-openmp" in path for path in found["blas"]):
+        if not found["blas"] or not all("openblas-pthread" in path or "openblas-openmp" in path for path in found["blas"]):
             raise SystemExit(
                 f"PyTorch uses the BLAS {found['blas']}, expected openblas-pthread: with the reference BLAS it is up to 40 times "
                 "slower, and the comparison would be worth nothing. Install libopenblas0-pthread (Debian), or choose it by "
