@@ -97,6 +97,7 @@ public final class Samda implements Runnable {
             new EvaluateCommand(),
             new MeasureCommand(),
             new EmbedCommand(cache),
+            new BenchCommand(),
             ModelsCommand.in(home)
         };
     }

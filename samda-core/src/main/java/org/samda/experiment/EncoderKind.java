@@ -74,7 +74,7 @@ public enum EncoderKind {
     }
 
     /** The same for a run that begins with step 1. */
-    EncoderTraining training(EncoderTuning tuning) {
+    public EncoderTraining training(EncoderTuning tuning) {
         if (published().isEmpty()) {
             return EncoderTraining.FROM_SCRATCH;
         }

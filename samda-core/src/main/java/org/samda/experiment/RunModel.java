@@ -112,6 +112,11 @@ public record RunModel(
         return new RunModel(plan, network, classes, budget, postProcessing);
     }
 
+    /** The network that is planned for two classes and images not smaller than a patch. */
+    public static SamdaModelConfig planned(EncoderKind kind, Settings settings) {
+        return network(Planner.ofLargeImages(settings, 2), kind, settings);
+    }
+
     /** The planned U-Net with this generic encoder, and the projector between them. */
     static SamdaModelConfig network(NetworkPlan planned, EncoderKind kind, Settings settings) {
         return network(

@@ -64,9 +64,24 @@ public final class ImageEmbedder implements AutoCloseable {
         }
     }
 
+    /**
+     * An encoder with random weights, drawn from libtorch's generator, on the engine's device: as fast as a published one of
+     * this shape, and of no other use.
+     */
+    public static ImageEmbedder untrained(EncoderShape shape, EncoderPreprocessing preprocessing, Engine engine) {
+        GenericEncoder encoder = GenericEncoder.of(shape);
+        Parameters.setTrainable(encoder, false);
+        Parameters.move(encoder, engine);
+        return new ImageEmbedder(encoder, preprocessing, engine);
+    }
+
     /** The embedding of an image; grey values beyond 8 bits are mapped as {@link GreyRange} says. */
     public Embedding embed(GreyImage image) {
-        EncoderImage input = preprocessing.prepare(ByteImage.of(image, GreyRange.of(image)));
+        return embed(preprocessing.prepare(ByteImage.of(image, GreyRange.of(image))));
+    }
+
+    /** The embedding of an image that is prepared already. */
+    public Embedding embed(EncoderImage input) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard();
                 Autocast autocast = Autocast.of(engine)) {
