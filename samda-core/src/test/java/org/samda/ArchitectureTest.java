@@ -64,7 +64,16 @@ class ArchitectureTest {
                             "training")),
             entry(
                     "benchmark",
-                    Set.of("image", "config", "data", "encoder", "torch", "model", "inference", "training", "experiment")),
+                    Set.of(
+                            "image",
+                            "config",
+                            "data",
+                            "encoder",
+                            "torch",
+                            "model",
+                            "inference",
+                            "training",
+                            "experiment")),
             entry(
                     "study",
                     Set.of(

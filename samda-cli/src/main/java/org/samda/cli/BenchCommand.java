@@ -87,7 +87,9 @@ final class BenchCommand implements Callable<Integer> {
     private List<BenchmarkCase> wanted() {
         Choice<BenchmarkCase> known = new Choice<>(BenchmarkCase.values());
         try {
-            return cases.isEmpty() ? USUAL : cases.stream().map(known::convert).distinct().toList();
+            return cases.isEmpty()
+                    ? USUAL
+                    : cases.stream().map(known::convert).distinct().toList();
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), "CASE: " + e.getMessage(), e);
         }

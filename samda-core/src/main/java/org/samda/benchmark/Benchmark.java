@@ -120,9 +120,7 @@ public final class Benchmark {
                 task.unit(),
                 values,
                 task.flop(),
-                limit.isEmpty()
-                        ? limit
-                        : OptionalDouble.of(PERCENT * task.flopPerSecond(median) / limit.getAsDouble()),
+                limit.isEmpty() ? limit : OptionalDouble.of(PERCENT * task.flopPerSecond(median) / limit.getAsDouble()),
                 peak);
     }
 

@@ -86,8 +86,7 @@ public final class Tensors {
         if (expected != values) {
             throw new IllegalArgumentException(values + " values for a tensor of " + expected);
         }
-        Tensor tensor =
-                torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional());
+        Tensor tensor = torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional());
         COPIED.add(tensor.nbytes());
         return tensor;
     }

@@ -47,14 +47,12 @@ class BenchmarkTest {
 
     @Test
     void theLimitIsGivenInBothPrecisionsWhereBothAreUsed() {
-        List<BenchmarkResult> results =
-                new Benchmark(new Engine(1, "cpu", Precision.BF16), SMALL, 1, Long.MAX_VALUE)
-                        .run(List.of(BenchmarkCase.LIMIT), Progress.NONE);
+        List<BenchmarkResult> results = new Benchmark(new Engine(1, "cpu", Precision.BF16), SMALL, 1, Long.MAX_VALUE)
+                .run(List.of(BenchmarkCase.LIMIT), Progress.NONE);
         assertEquals(
                 List.of("fp32 TFLOP/s", "bf16 TFLOP/s", "fp32 GB/s"),
                 results.stream()
-                        .map(result -> result.precision().name().toLowerCase(Locale.ROOT) + " "
-                                + result.unit())
+                        .map(result -> result.precision().name().toLowerCase(Locale.ROOT) + " " + result.unit())
                         .toList());
         assertEquals(2.0 * 64 * 64 * 64, results.get(0).flop().orElseThrow());
     }
@@ -63,7 +61,8 @@ class BenchmarkTest {
     void theShareOfTheLimitIsThatOfTheFastestProduct() {
         List<BenchmarkResult> results =
                 small(3).run(List.of(BenchmarkCase.LIMIT, BenchmarkCase.TRAIN_256, BenchmarkCase.INFER), Progress.NONE);
-        double limit = 1e12 * results.get(0).values().stream().mapToDouble(v -> v).max().orElseThrow();
+        double limit = 1e12
+                * results.get(0).values().stream().mapToDouble(v -> v).max().orElseThrow();
         BenchmarkResult training = find(results, BenchmarkCase.TRAIN_256);
         assertEquals(
                 100 * training.flop().orElseThrow() / training.median() / limit,

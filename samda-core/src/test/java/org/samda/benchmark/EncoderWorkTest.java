@@ -50,7 +50,6 @@ class EncoderWorkTest {
 
     @Test
     void doesNotCountWhatItCannot() {
-        assertThrows(
-                IllegalArgumentException.class, () -> EncoderWork.forward(PublishedShapes.SAM_MED2D, 256, 256));
+        assertThrows(IllegalArgumentException.class, () -> EncoderWork.forward(PublishedShapes.SAM_MED2D, 256, 256));
     }
 }

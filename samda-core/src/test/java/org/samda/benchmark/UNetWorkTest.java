@@ -54,7 +54,6 @@ class UNetWorkTest {
 
     @Test
     void theDecoderTakesFusedChannelsFirst() {
-        assertEquals(
-                2 * 5 * 4 * 64, UNetWork.forward(SMALL.fusing(5), 64, 1) - UNetWork.forward(SMALL, 64, 1));
+        assertEquals(2 * 5 * 4 * 64, UNetWork.forward(SMALL.fusing(5), 64, 1) - UNetWork.forward(SMALL, 64, 1));
     }
 }

@@ -35,8 +35,8 @@ class TileCostTest {
     @BeforeAll
     static void predict() {
         for (Precision precision : Precision.values()) {
-            TileNetwork network = TileNetwork.of(
-                    List.of(TinyModel.plain()), new Engine(1, "cpu", precision), Averaging.NONE);
+            TileNetwork network =
+                    TileNetwork.of(List.of(TinyModel.plain()), new Engine(1, "cpu", precision), Averaging.NONE);
             float[] tiles = new float[TILES * SIDE * SIDE];
             tiles[0] = 1;
             network.logits(tiles, SIDE, SIDE);
@@ -59,7 +59,9 @@ class TileCostTest {
     @EnumSource(Precision.class)
     void callsNoMoreOperatorsThanLayers(Precision precision) {
         assumeTrue(OperatorLog.isPossible(), "who calls an operator is told on x86-64 alone");
-        assertAtMost(CONVOLUTIONS + 2 * BLOCKS + 2 + 7, COSTS.get(precision).operators().directCalls());
+        assertAtMost(
+                CONVOLUTIONS + 2 * BLOCKS + 2 + 7,
+                COSTS.get(precision).operators().directCalls());
     }
 
     /** To bfloat16 go the tiles once and each weight and bias; the scores come back. */

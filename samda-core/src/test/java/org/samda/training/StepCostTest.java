@@ -109,8 +109,7 @@ class StepCostTest {
     @EnumSource(Precision.class)
     void copiesTheBatchAndNothingElseBetweenJavaAndNativeMemory(Precision precision) {
         long pixels = 2L * TinyTraining.SIDE * TinyTraining.SIDE;
-        assertAtMost(
-                pixels * (Float.BYTES + Long.BYTES), COSTS.get(precision).copiedBytes());
+        assertAtMost(pixels * (Float.BYTES + Long.BYTES), COSTS.get(precision).copiedBytes());
     }
 
     /** The loss, and the norm that gradients are clipped to: each makes a graphics card's queue run empty. */
