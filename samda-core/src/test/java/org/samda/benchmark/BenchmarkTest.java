@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,22 +59,30 @@ class BenchmarkTest {
     }
 
     @Test
-    void theShareOfTheLimitIsThatOfTheFastestProduct() {
+    void theShareOfTheLimitIsThatOfTheFastestProductSoFar() {
         List<BenchmarkResult> results =
-                small(3).run(List.of(BenchmarkCase.LIMIT, BenchmarkCase.TRAIN_256, BenchmarkCase.INFER), Progress.NONE);
+                small(2).run(List.of(BenchmarkCase.LIMIT, BenchmarkCase.TRAIN_256), Progress.NONE);
         double limit = 1e12
-                * results.get(0).values().stream().mapToDouble(v -> v).max().orElseThrow();
-        BenchmarkResult training = find(results, BenchmarkCase.TRAIN_256);
+                * results.get(0).values().stream()
+                        .mapToDouble(value -> value)
+                        .max()
+                        .orElseThrow();
+        BenchmarkResult training = results.get(results.size() - 1);
+        double ofThat = 100 * training.flop().orElseThrow() / training.median() / limit;
+        double percent = training.percentOfLimit().orElseThrow();
+        assertTrue(percent > 0 && percent <= ofThat * (1 + 1e-9), percent + " and " + ofThat);
+    }
+
+    @Test
+    void operationsASecondFollowFromTimeOrFromRate() {
+        Task timed = Task.seconds("something", Precision.FP32, OptionalDouble.of(6e9), () -> Workload.of(() -> {}, () -> {}));
+        assertEquals(3e9, timed.flopPerSecond(2));
+        Task rate = new UNetTasks(SMALL, ENGINE).segmentation();
+        double seconds = 0.5;
         assertEquals(
-                100 * training.flop().orElseThrow() / training.median() / limit,
-                training.percentOfLimit().orElseThrow(),
-                1e-6);
-        BenchmarkResult segmentation = find(results, BenchmarkCase.INFER);
-        double pixels = 256 * 256;
-        assertEquals(
-                100 * segmentation.flop().orElseThrow() * segmentation.median() * 1e6 / pixels / limit,
-                segmentation.percentOfLimit().orElseThrow(),
-                1e-6);
+                rate.flop().orElseThrow() / seconds,
+                rate.flopPerSecond(rate.unit().of(256 * 256 / 1e6, seconds)),
+                1e-3);
     }
 
     @Test
@@ -98,13 +107,6 @@ class BenchmarkTest {
 
     private static Benchmark small(int repetitions) {
         return new Benchmark(ENGINE, SMALL, repetitions, Long.MAX_VALUE);
-    }
-
-    private static BenchmarkResult find(List<BenchmarkResult> results, BenchmarkCase each) {
-        return results.stream()
-                .filter(result -> result.measured() == each)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Progress noting(List<String> begun) {
