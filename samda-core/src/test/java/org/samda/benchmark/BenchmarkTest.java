@@ -75,7 +75,8 @@ class BenchmarkTest {
 
     @Test
     void operationsASecondFollowFromTimeOrFromRate() {
-        Task timed = Task.seconds("something", Precision.FP32, OptionalDouble.of(6e9), () -> Workload.of(() -> {}, () -> {}));
+        Task timed = Task.seconds(
+                "something", Precision.FP32, OptionalDouble.of(6e9), () -> Workload.of(() -> {}, () -> {}));
         assertEquals(3e9, timed.flopPerSecond(2));
         Task rate = new UNetTasks(SMALL, ENGINE).segmentation();
         double seconds = 0.5;
