@@ -63,6 +63,18 @@ class ArchitectureTest {
                             "bank",
                             "training")),
             entry(
+                    "benchmark",
+                    Set.of(
+                            "image",
+                            "config",
+                            "data",
+                            "encoder",
+                            "torch",
+                            "model",
+                            "inference",
+                            "training",
+                            "experiment")),
+            entry(
                     "study",
                     Set.of(
                             "image",

@@ -2,15 +2,10 @@
 package org.samda.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.samda.benchmark.Benchmark;
 import org.samda.benchmark.BenchmarkCase;
-import org.samda.benchmark.BenchmarkResult;
 import org.samda.config.Configs;
 import org.samda.experiment.Machine;
 import org.samda.torch.Engine;
@@ -21,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code samda bench}: how fast this machine is. */
 @Command(
@@ -36,7 +32,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: samda bench train-512 --precision fp32 --json"})
 final class BenchCommand implements Callable<Integer> {
-    private static final double MEGABYTE = 1e6;
+    private static final List<BenchmarkCase> USUAL =
+            List.of(BenchmarkCase.LIMIT, BenchmarkCase.TRAIN_256, BenchmarkCase.INFER);
 
     @Spec
     private CommandSpec spec;
@@ -52,8 +49,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "CASE",
-            description = "What to measure, in this order (default: limit train-256 infer).")
-    private List<BenchmarkCase> cases = List.of();
+            description = "What to measure, one after the other (default: limit train-256 infer).")
+    private List<String> cases = List.of();
 
     @Option(
             names = "--repeat",
@@ -71,45 +68,39 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<BenchmarkCase> wanted = wanted();
         Engine engine = compute.engine();
-        List<BenchmarkCase> wanted = cases.isEmpty()
-                ? List.of(BenchmarkCase.LIMIT, BenchmarkCase.TRAIN_256, BenchmarkCase.INFER)
-                : cases.stream().distinct().toList();
-        List<BenchmarkResult> results = new Benchmark(
-                        engine, repetitions, compute.maxMemory().bytes())
-                .run(wanted, compute.progress());
+        BenchTable table = new BenchTable(
+                new Benchmark(engine, repetitions, compute.maxMemory().bytes()).run(wanted, compute.progress()));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.print(Configs.toJson(results.stream().map(BenchCommand::json).toList()));
+            out.print(Configs.toJson(table.json()));
         } else {
-            new BenchTable(results).lines().forEach(out::println);
+            table.lines().forEach(out::println);
             out.println(machine(engine));
         }
         out.flush();
         return 0;
     }
 
-    /** What is not known is left out. */
-    private static Map<String, Object> json(BenchmarkResult result) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("case", Configs.nameOf(result.measured()));
-        object.put("what", result.what());
-        object.put("precision", Configs.nameOf(result.precision()));
-        object.put("threads", result.threads());
-        object.put("unit", result.unit().toString());
-        object.put("median", result.median());
-        object.put("values", result.values());
-        result.flop().ifPresent(flop -> object.put("flop", flop));
-        result.percentOfLimit().ifPresent(percent -> object.put("percentOfLimit", percent));
-        result.peakBytes().ifPresent(bytes -> object.put("peakMemoryMb", Math.round(bytes / MEGABYTE)));
-        return object;
+    /** Not read by picocli, which would call an unknown case one argument too many. */
+    private List<BenchmarkCase> wanted() {
+        Choice<BenchmarkCase> known = new Choice<>(BenchmarkCase.values());
+        try {
+            return cases.isEmpty()
+                    ? USUAL
+                    : cases.stream().map(known::convert).distinct().toList();
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec.commandLine(), "CASE: " + e.getMessage(), e);
+        }
     }
 
     private static String machine(Engine engine) {
-        return "%s, %d threads; samda %s, libtorch %s, Java %s"
+        return "%s, %d %s; samda %s, libtorch %s, Java %s"
                 .formatted(
                         Machine.processor(),
                         engine.threads(),
+                        engine.threads() == 1 ? "thread" : "threads",
                         org.samda.experiment.Version.samda(),
                         Engine.version(),
                         System.getProperty("java.version"));

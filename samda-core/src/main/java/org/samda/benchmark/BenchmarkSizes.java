@@ -21,5 +21,5 @@ record BenchmarkSizes(
         int shrinking,
         int augmented) {
     /** nnU-Net's 2-D U-Net for patches of 512 px. */
-    static final BenchmarkSizes FULL = new BenchmarkSizes(4096, 1 << 26, 8, 32, 512, 1, 200);
+    static final BenchmarkSizes FULL = new BenchmarkSizes(4096, 1 << 26, 8, 32, 512, 1, 100);
 }

@@ -74,8 +74,8 @@ final class QuickPresetTasks {
         EncoderKind encoder = EncoderKind.TINY;
         SamdaModel model = new SamdaModel(RunModel.planned(encoder, settings));
         Parameters.move(model, engine);
-        TrainingSetup setup = new TrainingSetup(
-                model, engine, settings.training().sgd(), encoder.training(settings.encoder()), 1);
+        TrainingSetup setup =
+                new TrainingSetup(model, engine, settings.training().sgd(), encoder.training(settings.encoder()), 1);
         AugmentationConfig raw =
                 new AugmentationConfig(settings.augmentation().spatial(), AugmentationConfig.Intensity.NONE);
         TrainingStep step = DomainAdaptation.of(

@@ -94,8 +94,7 @@ final class UNetTasks {
         SamdaModel model = model();
         Plan plan = new Plan(tile, tile, BATCH, Optional.empty(), 1, Preprocessing.SECTIONS);
         Segmenter segmenter = Segmenter.of(model, plan, engine, Averaging.NONE);
-        return Workload.of(
-                () -> segmenter.segment(List.of(image), Optional.empty()), () -> Parameters.free(model));
+        return Workload.of(() -> segmenter.segment(List.of(image), Optional.empty()), () -> Parameters.free(model));
     }
 
     private SamdaModel model() {

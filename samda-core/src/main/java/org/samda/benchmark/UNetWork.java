@@ -44,7 +44,8 @@ final class UNetWork {
         for (int stage = 0; stage < config.stages() - 1; stage++) {
             area /= area(config, stage);
             double channels = config.features().get(stage);
-            double below = config.features().get(stage + 1) + (stage == config.stages() - 2 ? config.fusedChannels() : 0);
+            double below =
+                    config.features().get(stage + 1) + (stage == config.stages() - 2 ? config.fusedChannels() : 0);
             // Kernel and stride are equal: each output pixel sees one input pixel.
             double upsampling = 2 * below * channels;
             double head = stage < resolutions ? 2 * channels * config.classes() : 0;

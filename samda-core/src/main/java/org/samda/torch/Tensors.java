@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.concurrent.atomic.LongAdder;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -17,8 +18,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The border between Java arrays and tensors. Values are copied; tensors belong to the caller's scope. */
 public final class Tensors {
+    private static final LongAdder COPIED = new LongAdder();
 
     private Tensors() {}
+
+    /** Bytes of native memory that this class has filled or read so far, on all threads. */
+    public static long copiedBytes() {
+        return COPIED.sum();
+    }
 
     /** A float32 tensor on the CPU of the given shape, filled row-major from the array. */
     public static Tensor of(float[] values, long... shape) {
@@ -58,6 +65,7 @@ public final class Tensors {
         } finally {
             Reference.reachabilityFence(plain);
         }
+        COPIED.add((long) Float.BYTES * values.length);
         return values;
     }
 
@@ -78,6 +86,8 @@ public final class Tensors {
         if (expected != values) {
             throw new IllegalArgumentException(values + " values for a tensor of " + expected);
         }
-        return torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional());
+        Tensor tensor = torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional());
+        COPIED.add(tensor.nbytes());
+        return tensor;
     }
 }

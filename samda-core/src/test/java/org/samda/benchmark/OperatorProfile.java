@@ -20,11 +20,11 @@ public final class OperatorProfile {
         OptionalInt threads = args.length > 1 ? OptionalInt.of(Integer.parseInt(args[1])) : OptionalInt.empty();
         Engine engine = Engine.start(threads, "cpu", args.length > 2 ? args[2] : "auto");
         int repetitions = args.length > 3 ? Integer.parseInt(args[3]) : 3;
-        BenchmarkCase wanted = BenchmarkCase.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+        BenchmarkCase wanted =
+                BenchmarkCase.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_'));
         Benchmark benchmark = new Benchmark(engine, repetitions, Long.MAX_VALUE);
         for (Task task : benchmark.tasks(wanted)) {
-            System.out.printf(
-                    "%s, %s, %d threads%n", task.what(), Configs.nameOf(task.precision()), engine.threads());
+            System.out.printf("%s, %s, %d threads%n", task.what(), Configs.nameOf(task.precision()), engine.threads());
             print(task, repetitions);
         }
     }

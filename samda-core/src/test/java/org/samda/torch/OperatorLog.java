@@ -30,6 +30,7 @@ public final class OperatorLog implements AutoCloseable {
     private static final Deque<OperatorLog> OPEN = new ArrayDeque<>();
 
     private final SortedMap<String, Integer> calls = new TreeMap<>();
+    private final SortedMap<String, Integer> direct = new TreeMap<>();
     private final SortedMap<String, Long> selfNanos = new TreeMap<>();
     private final Deque<Running> running = new ArrayDeque<>();
     private final long handle;
@@ -47,12 +48,17 @@ public final class OperatorLog implements AutoCloseable {
         return new OperatorLog(false);
     }
 
-    /** Counts and times from now on; only on x86-64, which hands over results as {@link Begins} expects. */
+    /** Counts, times, and tells who called from now on; only where that {@link #isPossible}. */
     public static OperatorLog timing() {
-        if (!System.getProperty("os.arch").equals("amd64")) {
+        if (!isPossible()) {
             throw new UnsupportedOperationException("operators are timed on x86-64 alone");
         }
         return new OperatorLog(true);
+    }
+
+    /** Whether it can hear of beginnings too: on x86-64, which hands over results as {@link Begins} expects. */
+    public static boolean isPossible() {
+        return System.getProperty("os.arch").equals("amd64");
     }
 
     /** Calls by name, such as {@code aten::add_}. */
@@ -71,6 +77,16 @@ public final class OperatorLog implements AutoCloseable {
     /** Calls of the operator of this name. */
     public int calls(String name) {
         return calls.getOrDefault(name, 0);
+    }
+
+    /** Those calls that no other operator made, but Java's code or the backward pass; empty where it was not timed. */
+    public SortedMap<String, Integer> direct() {
+        return Collections.unmodifiableSortedMap(direct);
+    }
+
+    /** Number of all {@link #direct} calls. */
+    public int directCalls() {
+        return direct.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Time spent in each operator without those that it called, ns; empty where it was not timed. */
@@ -100,7 +116,9 @@ public final class OperatorLog implements AutoCloseable {
             Running done = running.pop();
             long nanos = System.nanoTime() - done.began;
             selfNanos.merge(name, nanos - done.inOthers, Long::sum);
-            if (!running.isEmpty()) {
+            if (running.isEmpty()) {
+                direct.merge(name, 1, Integer::sum);
+            } else {
                 running.peek().inOthers += nanos;
             }
         }
