@@ -48,11 +48,11 @@ class BenchCommandTest {
 
     @Test
     void aCaseThatDoesNotFitSaysWhatItNeeds() {
-        Cli refused = Cli.run("bench", "limit", "train-512", "--max-memory", "1G");
+        Cli refused = Cli.run("bench", "limit", "train-512", "--max-memory", "2G");
         assertEquals(1, refused.exitCode());
         assertTrue(
                 refused.err().contains("The case train-512 takes about ")
-                        && refused.err().contains("GB of memory, expected at most 1.1 GB."),
+                        && refused.err().contains("GB of memory, expected at most 2.1 GB."),
                 refused.err());
         assertEquals("", refused.out());
     }
