@@ -7,24 +7,28 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.samda.torch.Scoped;
 
 /** Convolution (3x3 as a rule), instance normalisation, LeakyReLU(0.01): the unit of nnU-Net's networks. */
 final class ConvBlock extends Module {
     static final double SLOPE = 0.01;
 
-    private final Conv2dImpl conv;
+    private final Convolution conv;
     private final InstanceNorm norm;
     private final Scalar slope = new Scalar(SLOPE);
 
     ConvBlock(int inChannels, int outChannels, ExpertUNetConfig.Kernel kernel, ExpertUNetConfig.Stride stride) {
-        conv = register_module("conv", Layers.padded(inChannels, outChannels, kernel, stride));
+        Conv2dImpl layer = register_module("conv", Layers.padded(inChannels, outChannels, kernel, stride));
+        conv = new Convolution(layer, kernel, stride);
         norm = register_module("norm", new InstanceNorm(outChannels));
     }
 
     Tensor forward(Tensor features) {
-        Tensor normalised = norm.forward(conv.forward(features));
-        // What the function itself returns owns nothing: it would dangle as soon as its argument is collected.
-        leaky_relu_(normalised, slope);
-        return normalised;
+        return Scoped.result(() -> {
+            Tensor normalised = norm.forward(conv.of(features));
+            // What the function itself returns owns nothing: it would dangle as soon as its argument is collected.
+            leaky_relu_(normalised, slope);
+            return normalised;
+        });
     }
 }

@@ -6,10 +6,10 @@ import static org.bytedeco.pytorch.global.torch.cat;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Conv2dImpl;
-import org.bytedeco.pytorch.ConvTranspose2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.samda.torch.Scoped;
 
 /**
  * The U-Net's expanding path, stages Dn-1..D1 of the paper's figure, with a segmentation head on each.
@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.TensorVector;
  * <p>Official order: index 0 is the lowest resolution.
  */
 final class UNetDecoder extends Module {
-    private final List<ConvTranspose2dImpl> upsamplings = new ArrayList<>();
+    private final List<Upsampling> upsamplings = new ArrayList<>();
     private final List<ConvStage> stages = new ArrayList<>();
     private final List<Conv2dImpl> heads = new ArrayList<>();
 
@@ -31,7 +31,8 @@ final class UNetDecoder extends Module {
             int level = config.stages() - 2 - d;
             int skip = config.features().get(level);
             ExpertUNetConfig.Stride stride = config.strides().get(level + 1);
-            upsamplings.add(upsamplingList.register_module(name, Layers.upsampling(below, skip, stride)));
+            upsamplings.add(new Upsampling(
+                    upsamplingList.register_module(name, Layers.upsampling(below, skip, stride)), stride));
             ExpertUNetConfig.Kernel kernel = config.kernels().get(level);
             stages.add(stageList.register_module(
                     name, new ConvStage(2 * skip, skip, kernel, new ExpertUNetConfig.Stride(1, 1))));
@@ -50,13 +51,16 @@ final class UNetDecoder extends Module {
         List<Tensor> logits = new ArrayList<>();
         Tensor below = bottleneck;
         for (int d = 0; d < stages.size(); d++) {
-            Tensor skip = skips.get(skips.size() - 2 - d);
-            Tensor both = cat(new TensorVector(upsamplings.get(d).forward(below), skip), 1);
-            below = stages.get(d).forward(both);
+            below = stage(d, below, skips.get(skips.size() - 2 - d));
             if (stages.size() - d <= resolutions) {
                 logits.add(0, heads.get(d).forward(below));
             }
         }
         return logits;
+    }
+
+    private Tensor stage(int d, Tensor below, Tensor skip) {
+        return Scoped.result(() ->
+                stages.get(d).forward(cat(new TensorVector(upsamplings.get(d).of(below), skip), 1)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -33,6 +34,11 @@ public final class Autocast implements AutoCloseable {
     /** Full precision for the calling thread, for sums that bfloat16 would spoil; on the device of this tensor. */
     public static Autocast off(Tensor tensor) {
         return new Autocast(tensor.is_cuda() ? DeviceType.CUDA : DeviceType.CPU, false);
+    }
+
+    /** Whether this thread computes in bfloat16 on the CPU now, and records what gradients need. */
+    public static boolean recordsGradients() {
+        return GradMode.is_enabled() && torch.is_autocast_enabled(DeviceType.CPU);
     }
 
     @Override

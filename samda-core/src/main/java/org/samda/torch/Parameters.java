@@ -15,12 +15,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.SharedModuleVector;
 import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.samda.SamdaException;
 
 /** What a module has learnt: its parameters, and the buffers that are saved with them, under their official names. */
@@ -49,7 +53,8 @@ public final class Parameters {
     }
 
     /**
-     * Moves the module's parameters and buffers to the engine's device.
+     * Moves the module's parameters and buffers to the engine's device, and in bfloat16 the weights of its convolutions into
+     * channels-last memory. There the convolutions' results are then too, whatever the layout of their input.
      *
      * <p>One by one: libtorch's own way calls back into Java modules that may be gone by then.
      */
@@ -57,6 +62,22 @@ public final class Parameters {
         try (PointerScope scope = new PointerScope()) {
             Device device = engine.torchDevice();
             named(module).values().forEach(tensor -> tensor.set_data(tensor.to(device, tensor.scalar_type())));
+            if (engine.precision() == Precision.BF16) {
+                channelsLast(module);
+            }
+        }
+    }
+
+    /** In float32 libtorch gains nothing from this layout, and adds up more coarsely. */
+    private static void channelsLast(Module module) {
+        SharedModuleVector parts = module.modules();
+        for (long i = 0; i < parts.size(); i++) {
+            Conv2dImpl convolution = parts.get(i).asConv2d();
+            if (convolution != null) {
+                Tensor weight = convolution.weight();
+                // Not contiguous(): of a single channel it thinks that it has both layouts, and leaves it at the other.
+                weight.set_data(weight.detach().clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast)));
+            }
         }
     }
 
@@ -90,6 +111,7 @@ public final class Parameters {
             boolean fits = given.scalar_type().intern() == own.scalar_type().intern()
                     && given.device().equals(own.device())
                     && given.is_contiguous()
+                    && own.is_contiguous()
                     && adopted.add(given.data_ptr().address());
             if (fits) {
                 own.set_data(given);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.training;
 
-import static org.bytedeco.pytorch.global.torch.clip_grad_norm_;
+import static org.bytedeco.pytorch.global.torch.stack;
 import static org.bytedeco.pytorch.global.torch.zeros_like;
 
 import java.util.LinkedHashMap;
@@ -9,6 +9,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.samda.torch.FusedSgd;
 import org.samda.torch.Tensors;
 
 /**
@@ -37,18 +39,20 @@ final class NesterovSgd implements Optimizer {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, Tensor> gradients = Gradients.of(parameters);
-            clip_grad_norm_(Gradients.owners(parameters, gradients), config.clipNorm());
-            gradients.forEach((name, gradient) -> update(name, gradient, learningRate));
+            if (!gradients.isEmpty()) {
+                Tensor divisor = divisor(gradients);
+                FusedSgd update = new FusedSgd(config.momentum(), config.weightDecay());
+                gradients.forEach((name, gradient) ->
+                        update.update(parameters.get(name), gradient, velocity.get(name), divisor, learningRate));
+            }
         }
     }
 
-    private void update(String name, Tensor gradient, double learningRate) {
-        Tensor parameter = parameters.get(name);
-        Tensor v = velocity.get(name);
-        gradient.add_(parameter, Tensors.scalar(config.weightDecay()));
-        v.mul_(Tensors.scalar(config.momentum())).add_(gradient);
-        gradient.add_(v, Tensors.scalar(config.momentum()));
-        parameter.add_(gradient, Tensors.scalar(-learningRate));
+    /** What makes the norm of all gradients together at most the largest one that is allowed: at least 1. */
+    private Tensor divisor(Map<String, Tensor> gradients) {
+        Tensor[] norms = gradients.values().stream().map(Tensor::norm).toArray(Tensor[]::new);
+        Tensor norm = stack(new TensorVector(norms)).norm();
+        return norm.div(Tensors.scalar(config.clipNorm())).clamp_min(Tensors.scalar(1));
     }
 
     @Override
