@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.samda.torch;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -29,20 +30,22 @@ public record FusedSgd(double momentum, double decay) {
      * @param divisor of the gradient, a scalar
      */
     public void update(Tensor parameter, Tensor gradient, Tensor velocity, Tensor divisor, double rate) {
-        OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow(OPERATOR, "");
-        operator.callBoxed(new IValueVector(
-                list(parameter),
-                list(gradient),
-                momentum > 0 ? list(velocity) : list(),
-                new IValue(decay),
-                new IValue(momentum),
-                new IValue(rate),
-                new IValue(0.0), // dampening
-                new IValue(momentum > 0), // nesterov
-                new IValue(false), // maximize
-                new IValue(false), // is_first_step: velocity starts at 0
-                new IValue(divisor),
-                new IValue())); // found_inf
+        try (PointerScope scope = new PointerScope()) {
+            OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow(OPERATOR, "");
+            operator.callBoxed(new IValueVector(
+                    list(parameter),
+                    list(gradient),
+                    momentum > 0 ? list(velocity) : list(),
+                    new IValue(decay),
+                    new IValue(momentum),
+                    new IValue(rate),
+                    new IValue(0.0), // dampening
+                    new IValue(momentum > 0), // nesterov
+                    new IValue(false), // maximize
+                    new IValue(false), // is_first_step: velocity starts at 0
+                    new IValue(divisor),
+                    new IValue())); // found_inf
+        }
     }
 
     private static IValue list(Tensor... tensors) {
