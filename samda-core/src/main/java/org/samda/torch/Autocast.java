@@ -36,9 +36,14 @@ public final class Autocast implements AutoCloseable {
         return new Autocast(tensor.is_cuda() ? DeviceType.CUDA : DeviceType.CPU, false);
     }
 
-    /** Whether this thread computes in bfloat16 on the CPU now, and records what gradients need. */
+    /** Whether this thread computes in bfloat16 on the CPU now. */
+    public static boolean isOn() {
+        return torch.is_autocast_enabled(DeviceType.CPU);
+    }
+
+    /** Whether it does, and records what gradients need. */
     public static boolean recordsGradients() {
-        return GradMode.is_enabled() && torch.is_autocast_enabled(DeviceType.CPU);
+        return GradMode.is_enabled() && isOn();
     }
 
     @Override

@@ -61,6 +61,12 @@ class Bf16TrainingTest {
     }
 
     @Test
+    void patchesAreEmbeddedAsByAConvolution() {
+        PatchEmbedding embedding = new PatchEmbedding(5);
+        assertSame(embedding, embedding::forward, Filler.input("x", 2, 3, 32, 48));
+    }
+
+    @Test
     void normalisationIsTheSameInBothLayoutsOfMemory() {
         InstanceNorm norm = new InstanceNorm(3);
         Filler.fill(norm, "");

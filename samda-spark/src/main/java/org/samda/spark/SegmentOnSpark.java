@@ -37,6 +37,7 @@ public final class SegmentOnSpark implements Callable<Integer> {
     /** As the launcher sets them on one machine, where it says why. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "OPENBLAS_THREAD_TIMEOUT", "4",
+            "GOMP_SPINCOUNT", "10000",
             "MALLOC_TRIM_THRESHOLD_", "1073741824",
             "MALLOC_MMAP_THRESHOLD_", "1073741824",
             "MALLOC_TOP_PAD_", "67108864");
