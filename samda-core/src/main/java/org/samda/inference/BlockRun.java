@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.samda.SamdaException;
 import org.samda.data.Classes;
 import org.samda.data.Preprocessing;
-import org.samda.image.PixelType;
 import org.samda.image.VolumeInfo;
 import org.samda.image.VolumeRegion;
 import org.samda.io.MissingChunks;
@@ -55,7 +54,7 @@ public final class BlockRun implements AutoCloseable {
             SectionOutputs.removeLeftovers(job.output(), job.probabilities(), classes);
             List<BlockStep> writing = new ArrayList<>();
             for (int i = 0; i < outputs.size(); i++) {
-                VolumeInfo output = info.withType(i == 0 ? SectionOutputs.labelType(classes) : PixelType.FLOAT32);
+                VolumeInfo output = BlockSegmentation.output(i, classes, info);
                 parts.add(ZarrImage.begin(outputs.get(i), output));
                 addSteps(writing, i, ZarrImage.resume(parts.get(i).folder(), outputs.get(i), output));
             }

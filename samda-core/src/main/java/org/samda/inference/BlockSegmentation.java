@@ -27,6 +27,9 @@ import org.samda.io.zarr.ZarrImage;
  */
 public final class BlockSegmentation {
     private final Segmenter segmenter;
+    /** Of the segmenter; a hash of all weights, so not asked for with each block. */
+    private final String identity;
+
     private final VolumePasses passes;
     private final Classes classes;
     private final SegmentationJob job;
@@ -38,6 +41,7 @@ public final class BlockSegmentation {
      */
     public BlockSegmentation(Segmenter segmenter, Classes classes, SegmentationJob job) {
         this.segmenter = segmenter;
+        this.identity = segmenter.identity();
         this.passes = new VolumePasses(segmenter, classes, job);
         this.classes = classes;
         this.job = job;
@@ -64,10 +68,10 @@ public final class BlockSegmentation {
      * @throws SamdaException if anything cannot be read or written, or this machine does not compute as the one that began
      */
     public long run(BlockPlan plan, BlockStep step, long first, long end) {
-        if (!plan.identity().equals(segmenter.identity())) {
+        if (!plan.identity().equals(identity)) {
             throw new SamdaException(
                     "This machine does not compute as the one that began the segmentation: expected '%s', found '%s'. Give all machines the same model and files, and say --precision and --threads."
-                            .formatted(plan.identity(), segmenter.identity()));
+                            .formatted(plan.identity(), identity));
         }
         requireSeen(plan);
         try (VolumeReader reader = VolumeSegmentation.open(job)) {
@@ -150,9 +154,13 @@ public final class BlockSegmentation {
     }
 
     private ZarrImage image(BlockPlan plan, BlockStep step, VolumeInfo input) {
-        PixelType type = step.index() == 0 ? SectionOutputs.labelType(classes) : PixelType.FLOAT32;
         Path target = outputs(job, classes).get(step.index());
-        return ZarrImage.resume(Path.of(plan.parts().get(step.index())), target, input.withType(type));
+        return ZarrImage.resume(Path.of(plan.parts().get(step.index())), target, output(step.index(), classes, input));
+    }
+
+    /** What an output is, of the input's size. */
+    static VolumeInfo output(int index, Classes classes, VolumeInfo input) {
+        return input.withType(index == 0 ? SectionOutputs.labelType(classes) : PixelType.FLOAT32);
     }
 
     /** The segmentation's place, then those of the probabilities. */
