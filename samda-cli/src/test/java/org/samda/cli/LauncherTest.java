@@ -69,15 +69,26 @@ class LauncherTest {
     }
 
     @Test
+    void keepsMemoryOfTensorsInHugePagesOfOneArenaUnlessTheUserDecidesOtherwise()
+            throws IOException, InterruptedException {
+        String text = start(Map.of()).text();
+        assertTrue(text.contains("\nMALLOC_ARENA_MAX=1\n"), text);
+        assertTrue(text.contains("\nGLIBC_TUNABLES=glibc.malloc.hugetlb=1\n"), text);
+        Answer own = start(Map.of("MALLOC_ARENA_MAX", "4", "GLIBC_TUNABLES", "glibc.malloc.check=1"));
+        assertTrue(own.text().contains("\nMALLOC_ARENA_MAX=4\n"), own.text());
+        assertTrue(own.text().contains("\nGLIBC_TUNABLES=glibc.malloc.check=1\n"), own.text());
+    }
+
+    @Test
     void passesJavaOptionsOn() throws IOException, InterruptedException {
         assertTrue(start(Map.of("SAMDA_JAVA_OPTS", "-Xmx8g -Da=b")).text().contains("\n-Xmx8g\n-Da=b\n-jar\n"));
     }
 
     @Test
-    void halfOfTheMemoryToStayUnderIsJavasHeap() throws IOException, InterruptedException {
-        assertTrue(start(Map.of(), "segment", "--max-memory", "2G").text().contains("\n-Xmx1048576k\n"));
-        assertTrue(start(Map.of(), "segment", "--max-memory=1.5 GiB").text().contains("\n-Xmx786432k\n"));
-        assertTrue(start(Map.of(), "train", "--max-memory", "700m").text().contains("\n-Xmx358400k\n"));
+    void nineTwentiethsOfTheMemoryToStayUnderAreJavasHeap() throws IOException, InterruptedException {
+        assertTrue(start(Map.of(), "segment", "--max-memory", "2G").text().contains("\n-Xmx943718k\n"));
+        assertTrue(start(Map.of(), "segment", "--max-memory=1.5 GiB").text().contains("\n-Xmx707788k\n"));
+        assertTrue(start(Map.of(), "train", "--max-memory", "700m").text().contains("\n-Xmx322560k\n"));
         assertTrue(start(Map.of(), "train", "--max-memory", "1M").text().contains("\n-Xmx131072k\n"));
         for (String wrong : List.of("much", "", "$(touch x)G", "-1G")) {
             Answer answer = start(Map.of(), "train", "--max-memory", wrong);
@@ -146,7 +157,9 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(folder.resolve("elsewhere")).toFile())
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("OPENBLAS_THREAD_TIMEOUT", "SAMDA_JAVA_OPTS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("OPENBLAS_THREAD_TIMEOUT", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "SAMDA_JAVA_OPTS"));
         builder.environment().put("JAVA_HOME", java.getParent().getParent().toString());
         builder.environment().putAll(environment);
         return builder.start();

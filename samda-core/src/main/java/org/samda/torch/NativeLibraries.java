@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.presets.torch;
@@ -20,6 +21,8 @@ import org.samda.SamdaException;
  */
 final class NativeLibraries {
     private static final String FOLDER = "/org/bytedeco/pytorch/";
+
+    private static final String CUDA = "-gpu";
 
     /** In the order they need each other. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
@@ -44,7 +47,7 @@ final class NativeLibraries {
                 Loader.load(openblas.class);
                 libraries.forEach(library -> System.load(library.getAbsolutePath()));
             }
-            Loader.load(torch.class);
+            Loader.load(torch.class, propertiesOf(platform), false);
             Loader.load(org.bytedeco.pytorch.global.torch.class);
         } catch (UnsatisfiedLinkError e) {
             throw new SamdaException(explain(platform, String.valueOf(e.getMessage())), e);
@@ -55,6 +58,15 @@ final class NativeLibraries {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** Tells JavaCPP of a build without CUDA that it is one: it would look for two dozen libraries, .4 s at each start. */
+    private static Properties propertiesOf(String platform) {
+        Properties properties = Loader.loadProperties();
+        if (torch.class.getResource(FOLDER + platform + CUDA) == null) {
+            properties.setProperty("platform.extension", "");
+        }
+        return properties;
     }
 
     private static List<File> extract(String platform) throws IOException {

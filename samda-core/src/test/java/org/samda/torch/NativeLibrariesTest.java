@@ -2,6 +2,7 @@
 package org.samda.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -97,6 +98,19 @@ class NativeLibrariesTest {
         ProcessBuilder builder = process(Path.of(Loader.getCacheDir().getPath()), log);
         builder.environment().put("LD_LIBRARY_PATH", foreign.toString());
         assertEnds(builder.start(), log);
+    }
+
+    @Test
+    void aBuildWithoutCudaDoesNotLookForCuda() throws IOException, InterruptedException {
+        String gpu = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu";
+        assumeTrue(NativeLibrariesTest.class.getResource(gpu) == null, "this build is one with CUDA");
+        Path log = folder.resolve("log");
+        ProcessBuilder builder = process(Path.of(Loader.getCacheDir().getPath()), log);
+        builder.command().add(1, "-Dorg.bytedeco.javacpp.logger.debug=true");
+        assertEnds(builder.start(), log);
+        String said = Files.readString(log);
+        assertTrue(said.contains("jnitorch"), "JavaCPP does not tell what it loads");
+        assertFalse(said.contains("cublas") || said.contains("cudart"), said);
     }
 
     @Test

@@ -40,7 +40,9 @@ public final class SegmentOnSpark implements Callable<Integer> {
             "GOMP_SPINCOUNT", "10000",
             "MALLOC_TRIM_THRESHOLD_", "1073741824",
             "MALLOC_MMAP_THRESHOLD_", "1073741824",
-            "MALLOC_TOP_PAD_", "67108864");
+            "MALLOC_TOP_PAD_", "67108864",
+            "MALLOC_ARENA_MAX", "1",
+            "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
     @Mixin
     private final SegmentOptions options = SegmentOptions.ofThisUser();
