@@ -18,6 +18,7 @@ import org.samda.experiment.Settings;
 import org.samda.image.GreyImage;
 import org.samda.image.LabelImage;
 import org.samda.model.SamdaModel;
+import org.samda.model.SamdaModelConfig.GenericConfig;
 import org.samda.torch.Engine;
 import org.samda.torch.Parameters;
 import org.samda.torch.Precision;
@@ -65,8 +66,17 @@ final class QuickPresetTasks {
         return Task.seconds(
                 "adaptation step, encoder tiny, a pair of %d x %d px".formatted(side, side),
                 engine.precision(),
-                OptionalDouble.empty(),
+                work(settings(1)),
                 () -> adapting(settings(Task.WARM_UPS + repetitions + 1)));
+    }
+
+    /** Of an iteration; not known where the encoder would see an enlarged patch. */
+    private OptionalDouble work(Settings settings) {
+        GenericConfig generic =
+                RunModel.planned(EncoderKind.TINY, settings).generic().orElseThrow();
+        return side < generic.minSide()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(AdaptationWork.iteration(generic, side));
     }
 
     private Workload adapting(Settings settings) {
