@@ -20,7 +20,8 @@ final class AdaptationWork {
     /** @param side of the square patches in px, a multiple of 16 that the encoder takes as it is */
     static double iteration(GenericConfig generic, int side) {
         int tokens = side / GenericEncoder.STRIDE;
-        double forward = convolutions(generic.projector(), tokens, generic.projector().channels().size());
+        double forward = convolutions(
+                generic.projector(), tokens, generic.projector().channels().size());
         double first = convolutions(generic.projector(), tokens, 1);
         // Backward there are gradients of weights and of inputs, but none of the embedding.
         double backward = 2 * forward - first;
@@ -34,7 +35,8 @@ final class AdaptationWork {
         int inputs = projector.samChannels();
         int length = tokens;
         for (int i = 0; i < count; i++) {
-            length = (length + projector.strides().get(i) - 1) / projector.strides().get(i);
+            length = (length + projector.strides().get(i) - 1)
+                    / projector.strides().get(i);
             sum += CONVOLUTION * inputs * channels.get(i) * length * length;
             inputs = channels.get(i);
         }
