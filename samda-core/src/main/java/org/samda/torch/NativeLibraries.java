@@ -22,7 +22,8 @@ import org.samda.SamdaException;
 final class NativeLibraries {
     private static final String FOLDER = "/org/bytedeco/pytorch/";
 
-    private static final String CUDA = "-gpu";
+    /** In a build with CUDA, behind the platform. */
+    private static final String CUDA = "-gpu/" + System.mapLibraryName("jnitorch");
 
     /** In the order they need each other. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
@@ -60,7 +61,7 @@ final class NativeLibraries {
         }
     }
 
-    /** Tells JavaCPP of a build without CUDA that it is one: it would look for two dozen libraries, .4 s at each start. */
+    /** Tells JavaCPP of a build without CUDA that it is one: it would look for two dozen libraries, .2 s at each start. */
     private static Properties propertiesOf(String platform) {
         Properties properties = Loader.loadProperties();
         if (torch.class.getResource(FOLDER + platform + CUDA) == null) {

@@ -102,8 +102,8 @@ class NativeLibrariesTest {
 
     @Test
     void aBuildWithoutCudaDoesNotLookForCuda() throws IOException, InterruptedException {
-        String gpu = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu";
-        assumeTrue(NativeLibrariesTest.class.getResource(gpu) == null, "this build is one with CUDA");
+        String cuda = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/" + System.mapLibraryName("jnitorch");
+        assumeTrue(NativeLibrariesTest.class.getResource(cuda) == null, "this build is one with CUDA");
         Path log = folder.resolve("log");
         ProcessBuilder builder = process(Path.of(Loader.getCacheDir().getPath()), log);
         builder.command().add(1, "-Dorg.bytedeco.javacpp.logger.debug=true");
