@@ -19,13 +19,16 @@ import org.samda.torch.Precision;
  */
 record TileMemory(double bytesPerPixel, double bytesPerTile) {
     /** Java, libtorch and the code of its kernels. */
-    private static final double PROGRAM = 0.7e9;
+    private static final double PROGRAM = 0.6e9;
 
     private static final double BF16 = 2;
     private static final double FP32 = 4;
 
-    /** At full resolution: the skip, both halves of the decoder's input, what its convolutions read and write. */
-    private static final double FEATURE_MAPS = 8;
+    /**
+     * At full resolution: the skip, both halves of the decoder's input, what its convolutions read and write (8 maps), and
+     * what deeper stages, copies in the layout of kernels and gaps between blocks of memory take besides (measured).
+     */
+    private static final double FEATURE_MAPS = 24;
 
     /** What a transformer block keeps of a channel of its tokens. */
     private static final double TOKEN_MAPS = 20;

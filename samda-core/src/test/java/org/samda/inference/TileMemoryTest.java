@@ -26,12 +26,12 @@ class TileMemoryTest {
     @Test
     void asManyTilesAsFitGoThroughTheNetworkAtOnce() {
         TileMemory memory = TileMemory.of(MODEL, new Engine(1, "cpu", Precision.FP32));
-        // 8 maps of 16 channels of 4 bytes: 512 bytes a pixel, 134 MB a tile, beside 700 MB for the program.
-        assertEquals(512, memory.bytesPerPixel());
-        assertEquals(2, memory.tiles(1_000_000_000, TILE, 8));
+        // 24 maps of 16 channels of 4 bytes: 1536 bytes a pixel, 403 MB a tile, beside 600 MB for the program.
+        assertEquals(1536, memory.bytesPerPixel());
+        assertEquals(2, memory.tiles(1_500_000_000, TILE, 8));
         assertEquals(8, memory.tiles(Long.MAX_VALUE, TILE, 8));
         assertEquals(
-                4, TileMemory.of(MODEL, new Engine(1, "cpu", Precision.BF16)).tiles(1_000_000_000, TILE, 8));
+                4, TileMemory.of(MODEL, new Engine(1, "cpu", Precision.BF16)).tiles(1_500_000_000, TILE, 8));
     }
 
     @Test
@@ -48,14 +48,14 @@ class TileMemoryTest {
                 TileMemory.of(SamdaModelConfig.fused(MODEL.expert(), generic), new Engine(1, "cpu", Precision.FP32));
         // 16 x 16 tokens, 20 maps of 8 channels of 4 bytes.
         assertEquals(256 * 20 * 8 * 4, memory.bytesPerTile());
-        assertEquals(512, memory.bytesPerPixel());
+        assertEquals(1536, memory.bytesPerPixel());
     }
 
     @Test
     void whereNotOneFitsTheNumbersAreTold() {
         TileMemory memory = TileMemory.of(MODEL, new Engine(1, "cpu", Precision.FP32));
-        SamdaException e = assertThrows(SamdaException.class, () -> memory.tiles(800_000_000, TILE, 8));
-        assertTrue(e.getMessage().contains("takes about 0.8 GB of memory, expected at most 0.8 GB"), e.getMessage());
+        SamdaException e = assertThrows(SamdaException.class, () -> memory.tiles(900_000_000, TILE, 8));
+        assertTrue(e.getMessage().contains("takes about 1.0 GB of memory, expected at most 0.9 GB"), e.getMessage());
         assertTrue(e.getMessage().contains("--max-memory"), e.getMessage());
     }
 }
