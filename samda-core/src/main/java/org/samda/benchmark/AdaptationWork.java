@@ -12,9 +12,6 @@ import org.samda.model.SamdaModelConfig.GenericConfig;
  * from both. Normalisation, activation and loss are left out, as is usual.
  */
 final class AdaptationWork {
-    /** Weights of a 3x3 convolution for one pair of channels, each multiplied and added. */
-    private static final double CONVOLUTION = 2 * 9;
-
     private AdaptationWork() {}
 
     /** @param side of the square patches in px, a multiple of 16 that the encoder takes as it is */
@@ -37,7 +34,7 @@ final class AdaptationWork {
         for (int i = 0; i < count; i++) {
             length = (length + projector.strides().get(i) - 1)
                     / projector.strides().get(i);
-            sum += CONVOLUTION * inputs * channels.get(i) * length * length;
+            sum += EncoderWork.dense((double) length * length, EncoderWork.SPATIAL * inputs, channels.get(i));
             inputs = channels.get(i);
         }
         return sum;

@@ -16,7 +16,7 @@ final class EncoderWork {
     private static final int STRIDE = GenericEncoder.STRIDE;
 
     /** Weights of a 3x3 convolution for one pair of channels. */
-    private static final double SPATIAL = 9;
+    static final double SPATIAL = 9;
 
     /** Hidden channels of TinyViT's perceptrons and of the blocks of its first stage, as a multiple of the others. */
     private static final double EXPANSION = 4;
@@ -71,7 +71,7 @@ final class EncoderWork {
     }
 
     /** Every output is a sum over all inputs: linear layers, and convolutions with inputs for each pixel of a kernel. */
-    private static double dense(double places, double inputs, double outputs) {
+    static double dense(double places, double inputs, double outputs) {
         return 2 * places * inputs * outputs;
     }
 

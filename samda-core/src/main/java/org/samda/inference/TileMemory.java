@@ -19,7 +19,7 @@ import org.samda.torch.Precision;
  */
 record TileMemory(double bytesPerPixel, double bytesPerTile) {
     /** Java, libtorch and the code of its kernels. */
-    private static final double PROGRAM = 0.6e9;
+    private static final double PROGRAM = 0.7e9;
 
     private static final double BF16 = 2;
     private static final double FP32 = 4;
